@@ -1,0 +1,23 @@
+/** Four levels, cheapest first: `unit` needs nothing; the others need an engine or a cluster. */
+const level = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch,
+  testEnvironment: "node",
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022" } }] },
+  modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/services/target/"],
+  ...more,
+});
+
+const test = (folder) => `<rootDir>/test/${folder}/**/*.test.ts`;
+
+module.exports = {
+  testTimeout: 15_000,
+  projects: [
+    level("unit", [test("**")], {
+      testPathIgnorePatterns: ["/test/conformance/", "/test/images/", "/test/cluster/"],
+    }),
+    level("images", [test("images")]),
+    level("conformance", [test("conformance")]),
+    level("cluster", [test("cluster")]),
+  ],
+};

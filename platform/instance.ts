@@ -1,0 +1,65 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "./errors";
+
+/**
+ * One local deployment of the project with everything that must not be shared between two:
+ * cluster, registry, port, state. The default one belongs to the user; `make test` has its own.
+ */
+export interface Instance {
+  /** `tare`, or the value of TARE_INSTANCE. */
+  readonly name: string;
+  /** Name of the kind cluster; its kubeconfig context is `kind-<clusterName>`. */
+  readonly clusterName: string;
+  /** Name of the registry's container. */
+  readonly registryName: string;
+  /** Port of the registry on 127.0.0.1. */
+  readonly registryPort: number;
+  /** Kubeconfig, passphrase, Pulumi backends, logs of this instance. */
+  readonly stateDir: string;
+}
+
+const DEFAULT_REGISTRY_PORT = 5001;
+const TEST_REGISTRY_PORT = 5011;
+
+/** Reads TARE_INSTANCE and TARE_REGISTRY_PORT. Throws {@link UserError} on a bad value. */
+export function instanceFromEnv(env: NodeJS.ProcessEnv = process.env): Instance {
+  const name = env.TARE_INSTANCE ?? "tare";
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
+    throw new UserError(
+      `TARE_INSTANCE ('${name}') must be a lower-case name of at most 31 letters, digits and dashes`,
+      "leave it unset for the default, 'tare'",
+    );
+  }
+  return {
+    name,
+    clusterName: name,
+    registryName: `${name}-registry`,
+    registryPort: registryPort(name, env.TARE_REGISTRY_PORT),
+    stateDir: join(stateHome(env), name),
+  };
+}
+
+function registryPort(name: string, given: string | undefined): number {
+  if (given === undefined) return name === "tare" ? DEFAULT_REGISTRY_PORT : TEST_REGISTRY_PORT;
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
+  throw new UserError(
+    `TARE_REGISTRY_PORT ('${given}') must be a port between 1024 and 65535`,
+    `leave it unset for the default, ${DEFAULT_REGISTRY_PORT}`,
+  );
+}
+
+/** Binaries and PULUMI_HOME: kept by `make down`, removed by `make clean`. */
+export function dataDir(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "tare");
+}
+
+/** Downloads, build caches, image archives: kept by `make down`, removed by `make clean`. */
+export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tare");
+}
+
+function stateHome(env: NodeJS.ProcessEnv): string {
+  return join(env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "tare");
+}
