@@ -1,0 +1,249 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { Checkout } from "../support/checkout";
+import { Driver, processesWith } from "../support/tare";
+
+// The tests tell one story and share one cluster, so they run in order and the first that cannot
+// bring the cluster up fails the rest.
+const instance = process.env.TARE_INSTANCE ?? "tare-test";
+const servers = ["hyperlane", "node-std", "reference"];
+const minute = 60_000;
+
+let checkout: Checkout;
+let tare: Driver;
+let before: Surroundings;
+
+beforeAll(() => {
+  before = surroundings();
+  checkout = new Checkout();
+  tare = new Driver(checkout.dir, instance);
+});
+
+afterAll(() => checkout.remove());
+
+test(
+  "`up` on a machine without the cluster deploys, measures and reports",
+  () => {
+    const up = tare.tare("up");
+
+    expect(up).toMatchObject({ code: 0 });
+    const report = JSON.parse(readFileSync(checkout.path("out/dev/report.json"), "utf8")) as {
+      results: { subject: string; verdict: { kind: string }; requestsPerSecond?: unknown }[];
+    };
+    expect(report.results.map(({ subject }) => subject).sort()).toEqual(servers);
+    for (const { verdict } of report.results) {
+      expect(["valid", "generator-bound"]).toContain(verdict.kind);
+    }
+    expect(statSync(checkout.path("out/dev/report.md")).size).toBeGreaterThan(1_000);
+  },
+  25 * minute,
+);
+
+test("every server's namespace enforces restricted pods and every pod is ready", () => {
+  const label = "jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}";
+  const enforced = tare.kubectl("get", "namespace", "frameworks", "-o", label);
+  const ready = tare.kubectl(
+    ...["get", "deployments", "-n", "frameworks", "-o"],
+    'jsonpath={range .items[*]}{.metadata.name}={.status.readyReplicas}{"\\n"}{end}',
+  );
+
+  expect(enforced.output).toBe("restricted");
+  expect(ready.output.trim().split("\n").sort()).toEqual(servers.map((name) => `${name}=1`));
+});
+
+test("no secret stands in the state", () => {
+  const state = tare.tool("pulumi", "stack", "export", "--stack", "dev");
+
+  expect(state.code).toBe(0);
+  expect(state.output).not.toMatch(/client-key-data|BEGIN (RSA |EC )?PRIVATE KEY/);
+});
+
+test(
+  "a second `up` changes nothing",
+  () => {
+    const jobs = jobIdentities();
+
+    const up = tare.tare("up");
+
+    expect(up).toMatchObject({ code: 0 });
+    expect(tare.planned()).toEqual([]);
+    expect(jobIdentities()).toEqual(jobs);
+  },
+  5 * minute,
+);
+
+test(
+  "a change of one server's source touches its image, Deployment and Job, and nothing else",
+  () => {
+    const source = checkout.path("services/frameworks/node-std", mainSource("node-std"));
+    writeFileSync(source, `${readFileSync(source, "utf8")}\n// One more line.\n`);
+
+    const kinds = tare.planned().map((step) => step.replace(/^\S+ /, ""));
+
+    const touched = new Set(kinds.map((step) => step.split(" ")[0]?.split("$").at(-1)));
+    expect([...touched].sort()).toEqual([
+      "docker:index/image:Image",
+      "kubernetes:apps/v1:Deployment",
+      "kubernetes:batch/v1:Job",
+    ]);
+    expect(kinds.filter((step) => !step.includes("node-std"))).toEqual([]);
+  },
+  5 * minute,
+);
+
+test(
+  "`up` converges after a kill -9 of `pulumi up` in its middle",
+  async () => {
+    const running = tare.start("up");
+    const pulumi = await appears(() => childrenOf(running.pid, "pulumi up"));
+    await waitFor(() => podsOf("node-std").length > 1 || !alive(pulumi), 3 * minute);
+    if (alive(pulumi)) process.kill(pulumi, "SIGKILL");
+    const killed = await running.ended;
+
+    const up = tare.tare("up");
+
+    expect(killed.code).not.toBe(0);
+    expect(up).toMatchObject({ code: 0 });
+    expect(tare.planned()).toEqual([]);
+  },
+  15 * minute,
+);
+
+test(
+  "a hand-deleted Deployment comes back",
+  () => {
+    tare.kubectl("delete", "deployment", "reference", "-n", "frameworks");
+
+    const up = tare.tare("up");
+
+    expect(up).toMatchObject({ code: 0 });
+    const ready = tare.kubectl(
+      ...["get", "deployment", "reference", "-n", "frameworks", "-o"],
+      "jsonpath={.status.readyReplicas}",
+    );
+    expect(ready.output).toBe("1");
+  },
+  10 * minute,
+);
+
+test(
+  "`up` goes on where the cluster's container was stopped",
+  () => {
+    docker("stop", `${instance}-control-plane`);
+
+    const up = tare.tare("up");
+
+    expect(up).toMatchObject({ code: 0 });
+    expect(tare.planned()).toEqual([]);
+  },
+  10 * minute,
+);
+
+test("the work tree stays clean throughout", () => {
+  checkout.commit("the change of one server");
+
+  expect(checkout.status()).toBe("");
+});
+
+test(
+  "`down` leaves nothing of the instance and nothing else changed",
+  () => {
+    const down = tare.tare("down");
+
+    expect(down).toMatchObject({ code: 0 });
+    expect(docker("ps", "-aq", "--filter", `name=^${instance}-`)).toBe("");
+    expect(readdirSync(join(stateHome(), "tare"))).not.toContain(instance);
+    expect(surroundings()).toEqual(before);
+    expect(checkout.status()).toBe("");
+  },
+  5 * minute,
+);
+
+interface Surroundings {
+  readonly containers: string[];
+  readonly kube: string | undefined;
+  readonly pulumi: string | undefined;
+  readonly instances: string[];
+}
+
+/** What belongs to the user and to other instances: the tests must leave it as it was. */
+function surroundings(): Surroundings {
+  const modified = (path: string): string | undefined =>
+    existsSync(path) ? statSync(path).mtime.toISOString() : undefined;
+  const state = join(stateHome(), "tare");
+  return {
+    containers: docker("ps", "-a", "--format", "{{.ID}} {{.Names}} {{.State}}")
+      .split("\n")
+      .filter((line) => line !== "" && !line.includes(` ${instance}-`))
+      .sort(),
+    kube: modified(join(homedir(), ".kube", "config")),
+    pulumi: modified(join(homedir(), ".pulumi")),
+    instances: existsSync(state) ? readdirSync(state).filter((name) => name !== instance) : [],
+  };
+}
+
+function stateHome(): string {
+  return process.env.XDG_STATE_HOME ?? join(homedir(), ".local", "state");
+}
+
+function docker(...args: string[]): string {
+  try {
+    return execFileSync("docker", args, { encoding: "utf8", stdio: "pipe" }).trim();
+  } catch {
+    return ""; // No engine yet: nothing stands there.
+  }
+}
+
+function jobIdentities(): string {
+  const names = 'jsonpath={range .items[*]}{.metadata.name} {.metadata.uid}{"\\n"}{end}';
+  return tare.kubectl("get", "jobs", "-n", "tare-benchmark", "-o", names).output;
+}
+
+function mainSource(server: string): string {
+  const files = readdirSync(checkout.path("services/frameworks", server));
+  const source = files.find((name) => /\.(m?js|ts)$/.test(name));
+  if (source === undefined) throw new Error(`no source of ${server} among ${files.join(", ")}`);
+  return source;
+}
+
+function podsOf(server: string): string[] {
+  const pods = tare.kubectl(
+    ...["get", "pods", "-n", "frameworks", "-l", `app.kubernetes.io/name=${server}`],
+    ...["-o", "name"],
+  );
+  return pods.output.split("\n").filter((line) => line.startsWith("pod/"));
+}
+
+/** Ids of the processes below `pid` whose command line holds `text`. */
+function childrenOf(pid: number, text: string): number[] {
+  const found = processesWith(text, readdirSync("/proc"));
+  return found.filter((candidate) => groupOf(candidate) === pid);
+}
+
+function groupOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
+  } catch {
+    return -1; // It ended in between.
+  }
+}
+
+function alive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
+}
+
+async function appears(find: () => number[]): Promise<number> {
+  let found: number[] = [];
+  await waitFor(() => (found = find()).length > 0, 3 * minute);
+  const [first] = found;
+  if (first === undefined) throw new Error("`pulumi up` did not start");
+  return first;
+}
+
+async function waitFor(condition: () => boolean, limit: number): Promise<void> {
+  const end = Date.now() + limit;
+  while (!condition() && Date.now() < end) await new Promise((next) => setTimeout(next, 500));
+}
