@@ -1,0 +1,5 @@
+module tare.local/capped-runc
+
+go 1.26
+
+tool tare.local/capped-runc

@@ -1,0 +1,30 @@
+import type { JsonObject } from "../../protocol/values";
+import { conditions, part } from "./readiness";
+import { pause } from "../pause";
+import type { Wait } from "./waitFor";
+
+/** Waits until the object is gone, or another one has taken its name. */
+export async function waitUntilGone(wait: Wait): Promise<void> {
+  const end = Date.now() + wait.milliseconds;
+  const uid = part(wait.live, "metadata")["uid"];
+  for (let every = 150; ; every = Math.min(every * 1.4, 1_500)) {
+    const live = await wait.client.find(wait.path, { signal: wait.signal });
+    if (live === undefined || part(live, "metadata")["uid"] !== uid) return;
+    if (Date.now() > end) throw new Error(notGone(live, wait.milliseconds));
+    wait.onStatus("Waiting for the deletion to finish");
+    await pause(every, wait.signal, wait.path);
+  }
+}
+
+function notGone(live: JsonObject, milliseconds: number): string {
+  const metadata = part(live, "metadata");
+  const finalizers = ((metadata["finalizers"] ?? []) as string[]).join(", ");
+  const reasons = conditions(live)
+    .filter(({ status }) => status === "True")
+    .map(({ message }) => message);
+  return [
+    `${String(live["kind"])} "${String(metadata["name"])}" is still there after ${milliseconds / 1_000} s`,
+    ...(finalizers === "" ? [] : [`held by the finalizers ${finalizers}`]),
+    ...reasons,
+  ].join("\n");
+}
