@@ -1,0 +1,84 @@
+//! Socket options, and the process's own sockets as the kernel lists them.
+
+use crate::settings::Keepalive;
+use socket2::{SockRef, TcpKeepalive};
+use std::io;
+use std::os::fd::{BorrowedFd, RawFd};
+use std::time::Duration;
+
+/// Sets keepalive on a listening socket; Linux hands it on to each accepted connection.
+pub fn set_keepalive(socket: BorrowedFd, wanted: Keepalive) -> io::Result<()> {
+    if wanted == Keepalive::default() {
+        return Ok(());
+    }
+    let mut options = TcpKeepalive::new();
+    if let Some(seconds) = wanted.idle {
+        options = options.with_time(Duration::from_secs(seconds));
+    }
+    if let Some(seconds) = wanted.interval {
+        options = options.with_interval(Duration::from_secs(seconds));
+    }
+    if let Some(probes) = wanted.count {
+        options = options.with_retries(probes);
+    }
+    SockRef::from(&socket).set_tcp_keepalive(&options)
+}
+
+/// Changes the backlog of a socket that listens already: a second listen() is allowed on Linux.
+pub fn set_backlog(socket: BorrowedFd, backlog: i32) -> io::Result<()> {
+    SockRef::from(&socket).listen(backlog)
+}
+
+/// The process's listening TCP sockets. For frameworks that keep theirs to themselves.
+pub fn listeners() -> Vec<RawFd> {
+    tcp_sockets()
+        .into_iter()
+        .filter(|fd| accepts(*fd))
+        .collect()
+}
+
+/// The connections that clients opened to `port`.
+pub fn connections(port: u16) -> Vec<RawFd> {
+    tcp_sockets()
+        .into_iter()
+        .filter(|fd| !accepts(*fd) && local_port(*fd) == Some(port))
+        .collect()
+}
+
+fn local_port(fd: RawFd) -> Option<u16> {
+    // SAFETY: borrowed for one call; a descriptor closed meanwhile is only an error.
+    let socket = unsafe { BorrowedFd::borrow_raw(fd) };
+    SockRef::from(&socket)
+        .local_addr()
+        .ok()?
+        .as_socket()
+        .map(|address| address.port())
+}
+
+fn tcp_sockets() -> Vec<RawFd> {
+    let Ok(entries) = std::fs::read_dir("/proc/self/fd") else {
+        return Vec::new();
+    };
+    let numbers = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    numbers.filter(|fd| tcp_info(*fd).is_some()).collect()
+}
+
+fn accepts(fd: RawFd) -> bool {
+    let mut value: libc::c_int = 0;
+    read_option(fd, libc::SOL_SOCKET, libc::SO_ACCEPTCONN, &mut value).is_some() && value == 1
+}
+
+/// What the kernel knows of a TCP socket; nothing when `fd` is something else.
+pub fn tcp_info(fd: RawFd) -> Option<libc::tcp_info> {
+    // SAFETY: tcp_info is plain numbers, for which zero is a valid value.
+    let mut info: libc::tcp_info = unsafe { std::mem::zeroed() };
+    read_option(fd, libc::IPPROTO_TCP, libc::TCP_INFO, &mut info)?;
+    Some(info)
+}
+
+fn read_option<T>(fd: RawFd, level: libc::c_int, name: libc::c_int, into: &mut T) -> Option<()> {
+    let mut size = size_of::<T>() as libc::socklen_t;
+    // SAFETY: the kernel writes at most `size` bytes into `into`; a bad fd is only an error.
+    let result = unsafe { libc::getsockopt(fd, level, name, (into as *mut T).cast(), &mut size) };
+    (result == 0).then_some(())
+}
