@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, statfsSync } from "node:fs";
+import { createServer } from "node:net";
+import { availableParallelism, freemem } from "node:os";
+import { join } from "node:path";
+import { tryRun } from "../../platform/exec";
+import { cacheDir, dataDir, type Instance } from "../../platform/instance";
+import { TOOLS, type ToolName } from "../../platform/tools/catalogue";
+import { keptTools, plannedSource, type Resolved } from "../../platform/tools/resolve";
+
+/** What is known of the machine before the first action, all of it read without changing anything. */
+export interface Facts {
+  readonly tools: Partial<Record<ToolName, Resolved>>;
+  /** By which way missing tools and images will come. */
+  readonly source: "download" | "build";
+  readonly engine: "answers" | "stopped" | "absent";
+  readonly cluster: "running" | "stopped" | "absent";
+  readonly registry: "running" | "stopped" | "absent";
+  /** Free TCP port of the registry, or one that something else holds. */
+  readonly registryPortTaken: boolean;
+  /** Whether images made earlier lie in the cache. */
+  readonly imagesCached: boolean;
+  readonly goPresent: boolean;
+  readonly cores: number;
+  readonly freeMemoryGb: number;
+  readonly disks: readonly Disk[];
+}
+
+export interface Disk {
+  readonly path: string;
+  readonly freeGb: number;
+}
+
+/** Looks at the machine. Asks the network only where a tool is missing. */
+export async function gatherFacts(instance: Instance): Promise<Facts> {
+  const names = TOOLS.map(({ name }) => name);
+  const [tools, engine] = await Promise.all([keptTools(names), engineState()]);
+  const missing = names.some((name) => tools[name] === undefined);
+  const built = Object.values(tools).some(({ source }) => source === "build");
+  const registry = await containerState(instance.registryName);
+  return {
+    tools,
+    source: missing ? await plannedSource() : built ? "build" : "download",
+    engine,
+    cluster: await containerState(`${instance.clusterName}-control-plane`),
+    registry,
+    registryPortTaken: registry !== "running" && (await isTaken(instance.registryPort)),
+    imagesCached: filesIn(join(cacheDir(), "images")) > 0,
+    goPresent: (await tryRun("go", ["version"], { timeout: 10_000 })) !== undefined,
+    cores: availableParallelism(),
+    freeMemoryGb: freemem() / 2 ** 30,
+    disks: [dataDir(), cacheDir(), "/var/lib"].map(freeDisk).filter(isFirstOfItsDisk),
+  };
+}
+
+async function engineState(): Promise<Facts["engine"]> {
+  const asked = ["version", "--format", "{{.Server.Version}}"];
+  if ((await tryRun("docker", asked, { timeout: 5_000 })) !== undefined) return "answers";
+  return (await tryRun("docker", ["--version"], { timeout: 5_000 })) ? "stopped" : "absent";
+}
+
+async function containerState(name: string): Promise<Facts["cluster"]> {
+  const asked = ["inspect", "--type", "container", "--format", "{{.State.Running}}", name];
+  const answer = await tryRun("docker", asked, { timeout: 5_000 });
+  if (answer === undefined) return "absent";
+  return answer.stdout.trim() === "true" ? "running" : "stopped";
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(true));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
+  });
+}
+
+function freeDisk(path: string): Disk {
+  let existing = path;
+  while (!existsSync(existing)) existing = join(existing, "..");
+  const { bavail, bsize } = statfsSync(existing);
+  return { path, freeGb: (bavail * bsize) / 1e9 };
+}
+
+function isFirstOfItsDisk(disk: Disk, index: number, all: readonly Disk[]): boolean {
+  const same = (other: Disk): boolean => Math.abs(other.freeGb - disk.freeGb) < 0.01;
+  return all.findIndex(same) === index;
+}
+
+function filesIn(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  return readdirSync(folder).filter((name) => name.endsWith(".tar")).length;
+}

@@ -1,0 +1,65 @@
+import { UserError } from "../../platform/errors";
+import { type Instance } from "../../platform/instance";
+import { type Facts } from "./facts";
+import { type PlanLine } from "./plan";
+
+const LEAST_MEMORY_GB = 3;
+
+/** Everything that would stop `up` later, found before it begins; all of it at once. */
+export function preflightProblems(
+  facts: Facts,
+  lines: readonly PlanLine[],
+  instance: Pick<Instance, "registryPort">,
+): UserError[] {
+  return [
+    ...diskProblems(facts, lines),
+    ...memoryProblems(facts),
+    ...portProblems(facts, instance.registryPort),
+    ...goProblems(facts, lines),
+  ];
+}
+
+function diskProblems({ disks }: Facts, lines: readonly PlanLine[]): UserError[] {
+  const needed = Math.ceil(lines.reduce((sum, line) => sum + line.gigabytes, 0)) + 1;
+  return disks
+    .filter(({ freeGb }) => freeGb < needed)
+    .map(
+      ({ path, freeGb }) =>
+        new UserError(
+          `the disk of ${path} has ${freeGb.toFixed(1)} GB free, and up to ${needed} GB are needed`,
+          "free some space, or point XDG_DATA_HOME and XDG_CACHE_HOME to a larger disk",
+        ),
+    );
+}
+
+function memoryProblems({ freeMemoryGb, cluster }: Facts): UserError[] {
+  if (cluster === "running" || freeMemoryGb >= LEAST_MEMORY_GB) return [];
+  const free = freeMemoryGb.toFixed(1);
+  return [
+    new UserError(
+      `${free} GB of memory are free, and the cluster needs ${LEAST_MEMORY_GB} GB`,
+      "end other programs",
+    ),
+  ];
+}
+
+function portProblems({ registryPortTaken }: Facts, port: number): UserError[] {
+  if (!registryPortTaken) return [];
+  return [
+    new UserError(
+      `port ${port} on 127.0.0.1 is taken, and the registry needs it`,
+      `end what holds it ('ss -ltnp sport = :${port}' tells), or set TARE_REGISTRY_PORT to another one`,
+    ),
+  ];
+}
+
+function goProblems(facts: Facts, lines: readonly PlanLine[]): UserError[] {
+  const builds = lines.some(({ part, text }) => part === "tools" && text.startsWith("build"));
+  if (!builds || facts.goPresent) return [];
+  return [
+    new UserError(
+      "the official downloads cannot be reached, and Go is not installed to build the tools",
+      "install Go 1.26 or newer (https://go.dev/doc/install), or set TARE_MIRROR to a mirror of the releases",
+    ),
+  ];
+}
