@@ -8,7 +8,13 @@ import type { Progress } from "../../platform/progress";
 import { goBinaries } from "../goBuild";
 import { findRecipe } from "./catalog";
 import { makeDebian } from "./debian";
-import { type DockerfileRecipe, type ImageRecipe, KEY_LABEL, imageKey } from "./recipe";
+import {
+  type DockerfileRecipe,
+  type ImageRecipe,
+  KEY_LABEL,
+  STAGE_LABEL,
+  imageKey,
+} from "./recipe";
 
 const PROXY_VARIABLES = ["http_proxy", "https_proxy", "no_proxy"].flatMap((name) => [
   name,
@@ -67,6 +73,7 @@ async function build(
     ...options,
     env: { DOCKER_BUILDKIT: "0" },
   });
+  await run("docker", ["image", "prune", "-f", "--filter", `label=${STAGE_LABEL}`], options);
 }
 
 async function addPrograms(

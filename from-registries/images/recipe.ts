@@ -44,6 +44,9 @@ export type ImageRecipe = DebianRecipe | DockerfileRecipe;
 /** Label of every image made here; its value is {@link imageKey}. */
 export const KEY_LABEL = "dev.tare.made-from";
 
+/** Label of build stages that are of no use once the image is there. */
+export const STAGE_LABEL = "dev.tare.stage=done";
+
 /** Changes with everything that decides what is in the image, its bases included. */
 export function imageKey(recipe: ImageRecipe, find: (name: string) => ImageRecipe): string {
   const inner =

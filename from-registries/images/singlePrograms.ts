@@ -1,6 +1,6 @@
 import versions from "../../versions.json";
 import { debianTrixie } from "./debian";
-import type { DockerfileRecipe } from "./recipe";
+import { type DockerfileRecipe, STAGE_LABEL } from "./recipe";
 
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const CA = "/etc/ssl/certs/ca-certificates.crt";
@@ -56,7 +56,7 @@ RUN apt-get update -q \\
  && apt-get install -qy --no-install-recommends conntrack ipset iptables kmod \\
  && rm -rf /var/lib/apt/lists/*
 COPY programs/kube-proxy /usr/local/lib/kube-proxy
-COPY --chmod=0755 kube-proxy /usr/local/bin/kube-proxy
+COPY kube-proxy /usr/local/bin/kube-proxy
 `,
 };
 
@@ -68,6 +68,7 @@ const pause: DockerfileRecipe = {
   bases: [debianTrixie.name],
   intermediate: true,
   dockerfile: `FROM ${debianTrixie.name} AS packages
+LABEL ${STAGE_LABEL}
 RUN apt-get update -q && apt-get install -qy --no-install-recommends catatonit
 FROM scratch
 COPY --from=packages /usr/bin/catatonit /pause
@@ -84,6 +85,7 @@ const volumeHelper: DockerfileRecipe = {
   bases: [debianTrixie.name],
   intermediate: true,
   dockerfile: `FROM ${debianTrixie.name} AS packages
+LABEL ${STAGE_LABEL}
 RUN apt-get update -q && apt-get install -qy --no-install-recommends busybox-static \\
  && mkdir -p /out/bin && cp /bin/busybox /out/bin/ \\
  && for name in sh mkdir rm chmod; do ln -s busybox "/out/bin/$name"; done

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../protocol/values";
+import { type JsonObject, asText } from "../protocol/values";
 
 /** The API server answered, with a refusal. */
 export class ApiError extends Error {
@@ -21,9 +21,9 @@ export class ApiError extends Error {
   get causes(): readonly { reason: string; message: string; field: string }[] {
     const details = (this.body["details"] ?? {}) as JsonObject;
     return ((details["causes"] ?? []) as JsonObject[]).map((cause) => ({
-      reason: String(cause["reason"] ?? ""),
-      message: String(cause["message"] ?? ""),
-      field: String(cause["field"] ?? ""),
+      reason: asText(cause["reason"]),
+      message: asText(cause["message"]),
+      field: asText(cause["field"]),
     }));
   }
 }
@@ -66,9 +66,7 @@ export function isNotFound(error: unknown): boolean {
 export function mayCureItself(error: unknown): boolean {
   if (error instanceof UnknownKindError || isNotFound(error)) return true;
   // A namespace's default service account is made a moment after the namespace.
-  return (
-    error instanceof ApiError && error.code === 403 && /serviceaccount/.test(error.message)
-  );
+  return error instanceof ApiError && error.code === 403 && /serviceaccount/.test(error.message);
 }
 
 /** A preview only fails for what `up` could not get past either: the manifest itself is wrong. */

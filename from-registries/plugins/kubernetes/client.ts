@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { JsonObject } from "../protocol/values";
+import { type JsonObject, asText } from "../protocol/values";
 import { ApiError, CancelledError, UnknownKindError, UnreachableError } from "./apiErrors";
 import { builtInKind, kindFromDiscovery, type Kind } from "./kinds";
 import type { Connection } from "./kubeconfig";
@@ -117,8 +117,8 @@ function finish(
   const code = response.statusCode ?? 0;
   const body = parse(text);
   if (code >= 200 && code < 300) return resolve(body);
-  const message = String(body["message"] ?? (text.trim() || `HTTP status ${code}`));
-  reject(new ApiError(code, String(body["reason"] ?? ""), message, body, retryAfterOf(response)));
+  const message = asText(body["message"]) || text.trim() || `HTTP status ${code}`;
+  reject(new ApiError(code, asText(body["reason"]), message, body, retryAfterOf(response)));
 }
 
 function parse(text: string): JsonObject {

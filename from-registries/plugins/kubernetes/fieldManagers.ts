@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../protocol/values";
+import { type Json, type JsonObject, asText } from "../protocol/values";
 
 /** The manager named in creations; later changes are applied by a manager of the object's own. */
 export const CREATOR = "pulumi-kubernetes";
@@ -60,7 +60,8 @@ function isTaken(entry: JsonObject, rules: typeof TAKEN_OVER): boolean {
   if (entry["subresource"] !== undefined && entry["subresource"] !== "") return false;
   return rules.some(
     ({ prefix, operations }) =>
-      String(entry["manager"]).startsWith(prefix) && operations.includes(String(entry["operation"])),
+      asText(entry["manager"]).startsWith(prefix) &&
+      operations.includes(asText(entry["operation"])),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../protocol/values";
+import { type JsonObject, asText } from "../protocol/values";
 
 /** What must be known of a kind to reach its objects. */
 export interface Kind {
@@ -84,13 +84,13 @@ export function kindFromDiscovery(
 ): Kind | undefined {
   const resources = (list["resources"] ?? []) as JsonObject[];
   const found = resources.find(
-    (item) => item["kind"] === kind && !String(item["name"]).includes("/"),
+    (item) => item["kind"] === kind && !asText(item["name"]).includes("/"),
   );
   if (found === undefined) return undefined;
   return {
     apiVersion,
     kind,
-    plural: String(found["name"]),
+    plural: asText(found["name"]),
     namespaced: found["namespaced"] === true,
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { RequestOptions } from "node:https";
-import type { KubeConfig } from "@kubernetes/client-node";
+import { Agent, type RequestOptions } from "node:https";
+import type { KubeConfig } from "@kubernetes/client-node" with { "resolution-mode": "import" };
 import { UnreachableError } from "./apiErrors";
 
 /** Where the API server is and how to prove who asks. */
@@ -70,8 +70,8 @@ function cachedOptions(config: KubeConfig): () => Promise<RequestOptions> {
 }
 
 function keepAlive(agent: RequestOptions["agent"]): void {
-  if (typeof agent === "object") {
-    Object.assign(agent, { keepAlive: true, maxSockets: 16, scheduling: "lifo" });
+  if (agent instanceof Agent) {
+    Object.assign(agent, { keepAlive: true, maxSockets: 16 });
     agent.options.keepAlive = true;
   }
 }

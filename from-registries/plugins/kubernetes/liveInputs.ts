@@ -32,7 +32,8 @@ function refreshed(input: Value, live: Value): Value {
 
 function isEmpty(value: Value): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  if (isMap(value)) return Object.values(value).every((item) => item === undefined || isEmpty(item));
+  if (isMap(value))
+    return Object.values(value).every((item) => item === undefined || isEmpty(item));
   return value === false || value === 0 || value === "" || value === null;
 }
 
@@ -43,12 +44,13 @@ const SERVER_FIELDS = [
 
 /** The inputs of an imported object: the live one without what only the server writes. */
 export function importedInputs(live: ValueMap): ValueMap {
-  const { status: _status, ...rest } = live;
   const metadata: ValueMap = {};
   for (const [key, value] of Object.entries(metadataOf(live))) {
     if (!SERVER_FIELDS.includes(key)) metadata[key] = value;
   }
-  return { ...rest, metadata };
+  const inputs: ValueMap = { ...live, metadata };
+  delete inputs["status"];
+  return inputs;
 }
 
 const SCALE: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { CheckCall } from "../protocol/provider";
-import { isMap, type Value, type ValueMap } from "../protocol/values";
+import { isMap, type Value, type ValueMap, asText } from "../protocol/values";
 
 export const AUTONAMED = "pulumi.com/autonamed";
 
@@ -54,7 +54,7 @@ function suffix(seed: Uint8Array): string {
 /** `namespace/name`, or `name` for a kind that has no namespaces. */
 export function idOf(object: ValueMap): string {
   const { name, namespace } = metadataOf(object);
-  return typeof namespace === "string" ? `${namespace}/${String(name)}` : String(name);
+  return typeof namespace === "string" ? `${namespace}/${asText(name)}` : asText(name);
 }
 
 /** `undefined` for text that is no id of ours. */

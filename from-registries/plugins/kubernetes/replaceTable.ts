@@ -54,5 +54,7 @@ export function mustReplace(path: string, options: ReplaceOptions): boolean {
 }
 
 function matches(rules: readonly string[], path: string): boolean {
-  return rules.some((rule) => path === rule || (path.startsWith(rule) && /^[.[]/.test(path.slice(rule.length))));
+  return rules.some(
+    (rule) => path === rule || (path.startsWith(rule) && /^[.[]/.test(path.slice(rule.length))),
+  );
 }

@@ -9,7 +9,8 @@ export function normaliseSecret(inputs: ValueMap): ValueMap {
   if (texts === undefined || texts === null) return { ...rest, data: new Secret(old ?? null) };
   if (!isMap(texts)) return { ...rest, data: new Secret(texts) }; // Known only at `up`.
   const encoded: ValueMap = {};
-  for (const [key, text] of Object.entries(texts)) if (text !== undefined) encoded[key] = base64(text);
+  for (const [key, text] of Object.entries(texts))
+    if (text !== undefined) encoded[key] = base64(text);
   return { ...rest, data: new Secret({ ...(isMap(old) ? old : {}), ...encoded }) };
 }
 

@@ -1,4 +1,4 @@
-import { reveal, type ValueMap } from "../protocol/values";
+import { asText, reveal, type ValueMap } from "../protocol/values";
 
 /** The provider's arguments, which arrive as text. */
 export interface Settings {
@@ -36,6 +36,6 @@ function text(args: ValueMap, name: string): string | undefined {
 }
 
 function flag(args: ValueMap, name: string, variable: string): boolean {
-  const value = reveal(args[name] ?? null);
-  return (value ?? process.env[variable]) === true || String(value ?? process.env[variable]) === "true";
+  const value = args[name] === undefined ? process.env[variable] : asText(reveal(args[name]));
+  return value === "true";
 }

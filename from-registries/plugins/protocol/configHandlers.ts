@@ -29,7 +29,7 @@ export function configHandlers(provider: Provider, signal: AbortSignal) {
       return new ConfigureResponse()
         .setAcceptsecrets(provider.acceptSecrets)
         .setSupportspreview(true)
-        .setSupportsautonamingconfiguration(true);
+        .setSupportsAutonamingConfiguration(true);
     },
   };
 }

@@ -3,13 +3,14 @@ import {
   ServerCredentials,
   type sendUnaryData,
   type ServerUnaryCall,
+  type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { configHandlers } from "./configHandlers";
 import { openEngineLog } from "./engineLog";
 import { NotImplementedError, toGrpcFailure } from "./failures";
-import { configHandlers } from "./configHandlers";
 import type { Provider } from "./provider";
 import { resourceHandlers } from "./resourceHandlers";
 
@@ -43,10 +44,11 @@ export function servePlugin(provider: Provider): void {
     construct: notImplemented("component resources"),
     getSchema: notImplemented("a schema"),
   };
-  const wrapped = Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [name, unary(handler as Handler<never, object>)]),
-  );
-  server.addService(ResourceProviderService as never, wrapped);
+  const methods: UntypedServiceImplementation = {};
+  for (const [name, handler] of Object.entries(handlers)) {
+    methods[name] = unary(handler as Handler<unknown, unknown>);
+  }
+  server.addService(ResourceProviderService, methods);
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error !== null) throw error;
     process.stdout.write(`${port}\n`);

@@ -1,9 +1,9 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { decodeMap, encodeMap, type JsonObject, type ValueMap } from "./values";
+import { decodeMap, encodeMap, type ValueMap } from "./values";
 
 /** The engine's property bag as values; an absent one is empty. */
 export function fromStruct(struct: Struct | undefined): ValueMap {
-  return struct === undefined ? {} : decodeMap(struct.toJavaScript() as JsonObject);
+  return struct === undefined ? {} : decodeMap(struct.toJavaScript());
 }
 
 export function toStruct(map: ValueMap): Struct {

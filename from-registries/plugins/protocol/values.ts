@@ -6,7 +6,7 @@ const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** A value that only `up` will know. */
 export class Unknown {
-  private readonly kind = "unknown";
+  readonly kind = "unknown";
 }
 export const unknown = new Unknown();
 
@@ -113,4 +113,10 @@ export function keepSecrets(outputs: Value, inputs: Value | undefined): Value {
     return outputs.map((item, index) => keepSecrets(item, inputs[index]));
   }
   return new Secret(outputs);
+}
+
+/** A plain value as text; empty for none. */
+export function asText(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

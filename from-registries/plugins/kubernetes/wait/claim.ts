@@ -20,7 +20,9 @@ export const claim: Probe = async (look) => {
 async function storageClass(look: Look, wanted: unknown): Promise<JsonObject | undefined> {
   const root = "/apis/storage.k8s.io/v1/storageclasses";
   if (typeof wanted === "string") {
-    return wanted === "" ? undefined : look.client.find(`${root}/${wanted}`, { signal: look.signal });
+    return wanted === ""
+      ? undefined
+      : look.client.find(`${root}/${wanted}`, { signal: look.signal });
   }
   const list = await look.client.request(root, { signal: look.signal });
   return ((list["items"] ?? []) as JsonObject[]).find(

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../protocol/values";
-import { conditions, part } from "./readiness";
+import { type JsonObject, asText } from "../../protocol/values";
 import { pause } from "../pause";
+import { conditions, part } from "./readiness";
 import type { Wait } from "./waitFor";
 
 /** Waits until the object is gone, or another one has taken its name. */
@@ -23,7 +23,7 @@ function notGone(live: JsonObject, milliseconds: number): string {
     .filter(({ status }) => status === "True")
     .map(({ message }) => message);
   return [
-    `${String(live["kind"])} "${String(metadata["name"])}" is still there after ${milliseconds / 1_000} s`,
+    `${asText(live["kind"])} "${asText(metadata["name"])}" is still there after ${milliseconds / 1_000} s`,
     ...(finalizers === "" ? [] : [`held by the finalizers ${finalizers}`]),
     ...reasons,
   ].join("\n");

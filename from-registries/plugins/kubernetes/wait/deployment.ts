@@ -1,5 +1,14 @@
 import { podReasons } from "./podReasons";
-import { asReason, condition, conditions, count, isObserved, part, type Probe, READY } from "./readiness";
+import {
+  asReason,
+  condition,
+  conditions,
+  count,
+  isObserved,
+  part,
+  type Probe,
+  READY,
+} from "./readiness";
 
 /** Ready when every replica runs the current template and is available. */
 export const deployment: Probe = async (look) => {

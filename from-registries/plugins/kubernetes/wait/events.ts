@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../protocol/values";
+import { type JsonObject, asText } from "../../protocol/values";
 import type { Look } from "./readiness";
 import { part } from "./readiness";
 
@@ -8,15 +8,14 @@ const MOST = 3;
 export async function warningsAbout({ client, live, signal }: Look): Promise<string[]> {
   const { namespace, uid } = part(live, "metadata");
   if (namespace === undefined) return [];
-  const list = await client.find(`/api/v1/namespaces/${String(namespace)}/events`, {
-    query: { fieldSelector: `involvedObject.uid=${String(uid)},type=Warning` },
+  const list = await client.find(`/api/v1/namespaces/${asText(namespace)}/events`, {
+    query: { fieldSelector: `involvedObject.uid=${asText(uid)},type=Warning` },
     retries: 0,
     signal,
   });
-  const seen = (event: JsonObject): string =>
-    String(event["lastTimestamp"] ?? event["eventTime"] ?? "");
+  const seen = (event: JsonObject): string => asText(event["lastTimestamp"] ?? event["eventTime"]);
   return ((list?.["items"] ?? []) as JsonObject[])
     .sort((one, other) => seen(other).localeCompare(seen(one)))
     .slice(0, MOST)
-    .map((event) => `[${String(event["reason"])}] ${String(event["message"])}`);
+    .map((event) => `[${asText(event["reason"])}] ${asText(event["message"])}`);
 }

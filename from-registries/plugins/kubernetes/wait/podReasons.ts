@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../protocol/values";
+import { type JsonObject, asText } from "../../protocol/values";
 import { condition, count, part, type Look } from "./readiness";
 
 const MOST_PODS = 5;
@@ -11,12 +11,12 @@ export async function podReasons(look: Look, selector: JsonObject): Promise<stri
 }
 
 export async function listPods(look: Look, selector: JsonObject): Promise<JsonObject[]> {
-  const namespace = String(part(look.live, "metadata")["namespace"]);
+  const namespace = asText(part(look.live, "metadata")["namespace"]);
   const list = await look.client.request(`/api/v1/namespaces/${namespace}/pods`, {
     query: { labelSelector: selectorText(selector) },
     signal: look.signal,
   });
-  const born = (pod: JsonObject): string => String(part(pod, "metadata")["creationTimestamp"]);
+  const born = (pod: JsonObject): string => asText(part(pod, "metadata")["creationTimestamp"]);
   return ((list["items"] ?? []) as JsonObject[]).sort((one, other) =>
     born(other).localeCompare(born(one)),
   );
@@ -24,9 +24,11 @@ export async function listPods(look: Look, selector: JsonObject): Promise<JsonOb
 
 /** `{matchLabels, matchExpressions}` in the words of a query. */
 export function selectorText(selector: JsonObject): string {
-  const labels = Object.entries(part(selector, "matchLabels")).map(([key, value]) => `${key}=${String(value)}`);
+  const labels = Object.entries(part(selector, "matchLabels")).map(
+    ([key, value]) => `${key}=${asText(value)}`,
+  );
   const expressions = ((selector["matchExpressions"] ?? []) as JsonObject[]).map((item) => {
-    const key = String(item["key"]);
+    const key = asText(item["key"]);
     const values = ((item["values"] ?? []) as string[]).join(",");
     if (item["operator"] === "Exists") return key;
     if (item["operator"] === "DoesNotExist") return `!${key}`;
@@ -42,7 +44,7 @@ export function isPodReady(pod: JsonObject): boolean {
 /** What one pod says about itself: scheduling, then each container. */
 export function reasonsOfPod(pod: JsonObject): string[] {
   const metadata = part(pod, "metadata");
-  const head = `[Pod ${String(metadata["namespace"])}/${String(metadata["name"])}]`;
+  const head = `[Pod ${asText(metadata["namespace"])}/${asText(metadata["name"])}]`;
   const reasons: string[] = [];
   const scheduled = condition(pod, "PodScheduled");
   if (scheduled?.status === "False") reasons.push(`${head}: not scheduled: ${scheduled.message}`);
@@ -64,21 +66,21 @@ function containerStatuses(pod: JsonObject): JsonObject[] {
 }
 
 function containerReason(status: JsonObject): string | undefined {
-  const name = `container "${String(status["name"])}"`;
+  const name = `container "${asText(status["name"])}"`;
   const now = part(status, "state");
   const last = part(part(status, "lastState"), "terminated");
   if (now["terminated"] !== undefined) return `${name} ${ending(part(now, "terminated"))}`;
   if (status["ready"] === true) return undefined;
   const waits = part(now, "waiting");
-  const why = [waits["reason"], waits["message"]].filter((text) => text !== undefined).join(": ");
+  const why = [waits["reason"], waits["message"]].map(asText).filter(Boolean).join(": ");
   const before = last["exitCode"] === undefined ? "" : `; before, it ${ending(last)}`;
   const restarts = count(status, "restartCount");
   return `${name} is not ready${why && ` (${why})`}${before}${restarts > 0 ? `, ${restarts} restarts` : ""}`;
 }
 
 function ending(terminated: JsonObject): string {
-  const reason = String(terminated["reason"] ?? "");
+  const reason = asText(terminated["reason"]);
   const note = ["", "Completed", "Error"].includes(reason) ? "" : ` (${reason})`;
-  const message = terminated["message"] === undefined ? "" : `: ${String(terminated["message"])}`;
+  const message = terminated["message"] === undefined ? "" : `: ${asText(terminated["message"])}`;
   return `ended with exit code ${count(terminated, "exitCode")}${note}${message}`;
 }

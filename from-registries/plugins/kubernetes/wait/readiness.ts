@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../protocol/values";
+import { type JsonObject, asText } from "../../protocol/values";
 import type { ApiClient } from "../client";
 
 /** One look at an object. */
@@ -43,10 +43,10 @@ export interface Condition {
 
 export function conditions(live: JsonObject): Condition[] {
   return ((part(live, "status")["conditions"] ?? []) as JsonObject[]).map((item) => ({
-    type: String(item["type"] ?? ""),
-    status: String(item["status"] ?? ""),
-    reason: String(item["reason"] ?? ""),
-    message: String(item["message"] ?? ""),
+    type: asText(item["type"]),
+    status: asText(item["status"]),
+    reason: asText(item["reason"]),
+    message: asText(item["message"]),
   }));
 }
 
@@ -61,6 +61,7 @@ export function asReason({ reason, message }: Condition): string {
 /** Whether the controller has seen the object as it is now. */
 export function isObserved(live: JsonObject): boolean {
   return (
-    count(part(live, "status"), "observedGeneration", -1) >= count(part(live, "metadata"), "generation")
+    count(part(live, "status"), "observedGeneration", -1) >=
+    count(part(live, "metadata"), "generation")
   );
 }

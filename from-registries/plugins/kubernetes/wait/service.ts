@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../protocol/values";
+import { type JsonObject, asText } from "../../protocol/values";
 import { listPods } from "./podReasons";
 import { part, type Probe, READY, waiting } from "./readiness";
 
@@ -16,7 +16,8 @@ export const service: Probe = async (look) => {
   if (spec["type"] === "LoadBalancer") {
     const ingress = part(part(look.live, "status"), "loadBalancer")["ingress"];
     if (!Array.isArray(ingress) || ingress.length === 0) {
-      const why = "no address was given to the load balancer: does this cluster have a provider of them?";
+      const why =
+        "no address was given to the load balancer: does this cluster have a provider of them?";
       return waiting("Waiting for the address of the load balancer", why);
     }
   }
@@ -33,8 +34,8 @@ export const service: Probe = async (look) => {
 async function hasReadyEndpoint({ client, live, signal }: Parameters<Probe>[0]): Promise<boolean> {
   const { namespace, name } = part(live, "metadata");
   const list = await client.request(
-    `/apis/discovery.k8s.io/v1/namespaces/${String(namespace)}/endpointslices`,
-    { query: { labelSelector: `kubernetes.io/service-name=${String(name)}` }, signal },
+    `/apis/discovery.k8s.io/v1/namespaces/${asText(namespace)}/endpointslices`,
+    { query: { labelSelector: `kubernetes.io/service-name=${asText(name)}` }, signal },
   );
   return ((list["items"] ?? []) as JsonObject[])
     .flatMap((slice) => (slice["endpoints"] ?? []) as JsonObject[])

@@ -1,3 +1,4 @@
+import { asText } from "../../protocol/values";
 import { podReasons } from "./podReasons";
 import { count, isObserved, part, type Probe, READY } from "./readiness";
 
@@ -18,7 +19,8 @@ export const statefulSet: Probe = async (look) => {
   if (isObserved(look.live) && ready >= wanted && isRolled) return READY;
 
   const reasons = [`${ready} of ${wanted} replicas are ready`];
-  if (!isRolled) reasons.push(`the rollout from revision ${String(current)} to ${String(next)} is not done`);
+  if (!isRolled)
+    reasons.push(`the rollout from revision ${asText(current)} to ${asText(next)} is not done`);
   reasons.push(...(await podReasons(look, part(spec, "selector"))));
   const text = `Waiting for the pods of the StatefulSet (${ready}/${wanted} ready, ${updated} updated)`;
   return { state: "waiting", status: text, reasons };

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../protocol/values";
+import { type JsonObject, asText } from "../../protocol/values";
 import { CancelledError } from "../apiErrors";
 import { pause } from "../pause";
 import { claim } from "./claim";
@@ -81,7 +81,7 @@ export async function waitFor(wait: Wait): Promise<JsonObject> {
 }
 
 function probe(look: Look): Promise<Readiness> | Readiness {
-  const kind = `${String(look.live["apiVersion"])}:${String(look.live["kind"])}`;
+  const kind = `${asText(look.live["apiVersion"])}:${asText(look.live["kind"])}`;
   return PROBES[kind]?.(look) ?? { state: "ready" };
 }
 
@@ -104,5 +104,5 @@ function reasonsOf(readiness: Readiness): readonly string[] {
 }
 
 function nameOf(live: JsonObject): string {
-  return `${String(live["kind"])} "${String(part(live, "metadata")["name"])}"`;
+  return `${asText(live["kind"])} "${asText(part(live, "metadata")["name"])}"`;
 }

@@ -1,0 +1,4 @@
+import { servePlugin } from "../protocol/server";
+import { KubernetesProvider } from "./provider";
+
+servePlugin(new KubernetesProvider());
