@@ -180,8 +180,14 @@ function surroundings(): Surroundings {
       .sort(),
     kube: modified(join(homedir(), ".kube", "config")),
     pulumi: modified(join(homedir(), ".pulumi")),
-    instances: existsSync(state) ? readdirSync(state).filter((name) => name !== instance) : [],
+    instances: others(state),
   };
+}
+
+/** `engine` is there as soon as `up` has started a container engine, which stays. */
+function others(state: string): string[] {
+  const names = existsSync(state) ? readdirSync(state) : [];
+  return names.filter((name) => name !== instance && name !== "engine");
 }
 
 function stateHome(): string {
