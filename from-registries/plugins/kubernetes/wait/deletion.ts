@@ -7,11 +7,11 @@ import type { Wait } from "./waitFor";
 export async function waitUntilGone(wait: Wait): Promise<void> {
   const end = Date.now() + wait.milliseconds;
   const uid = part(wait.live, "metadata")["uid"];
+  wait.onStatus("Waiting for the deletion to finish");
   for (let every = 150; ; every = Math.min(every * 1.4, 1_500)) {
     const live = await wait.client.find(wait.path, { signal: wait.signal });
     if (live === undefined || part(live, "metadata")["uid"] !== uid) return;
     if (Date.now() > end) throw new Error(notGone(live, wait.milliseconds));
-    wait.onStatus("Waiting for the deletion to finish");
     await pause(every, wait.signal, wait.path);
   }
 }
