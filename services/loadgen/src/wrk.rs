@@ -1,0 +1,172 @@
+//! Runs wrk, bounded in time, and counts the CPU it used.
+
+use crate::failure::{self, Failure};
+use crate::plan::Plan;
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{Read, Seek};
+use std::os::fd::FromRawFd;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Prints the counts as JSON when wrk is done.
+const SCRIPT: &str = "/usr/share/tare/result.lua";
+const MARK: &str = "tare-wrk ";
+/// How long wrk may run over its time before it is killed.
+const GRACE: Duration = Duration::from_secs(15);
+const POLL: Duration = Duration::from_millis(20);
+const MAX_OUTPUT: u64 = 64 * 1024;
+
+/// One run of wrk.
+pub struct Load {
+    counts: Value,
+    text: String,
+    /// Seconds of CPU in user mode.
+    pub user: f64,
+    /// Seconds of CPU in the kernel.
+    pub system: f64,
+    /// Seconds from start to end of the process.
+    pub wall: f64,
+}
+
+impl Load {
+    pub fn document(&self) -> Value {
+        let mut document = self.counts.clone();
+        document["text"] = json!(self.text);
+        document
+    }
+}
+
+/// Loads the target for `seconds`.
+pub fn run(plan: &Plan, seconds: u64) -> Result<Load, Failure> {
+    let fail = |reason: String| Failure::new(failure::WRK, reason);
+    let mut output = scratch_file().map_err(|e| fail(format!("no room for wrk's output: {e}")))?;
+    let copy = |file: &File| file.try_clone().map(Stdio::from);
+    let (out, err) = match (copy(&output), copy(&output)) {
+        (Ok(out), Ok(err)) => (out, err),
+        _ => return Err(fail("wrk's output cannot be opened twice".into())),
+    };
+    let start = Instant::now();
+    let script = std::env::var("RESULT_LUA").unwrap_or_else(|_| SCRIPT.into());
+    let child = Command::new("wrk")
+        .args([
+            "-t",
+            &plan.threads.to_string(),
+            "-c",
+            &plan.connections.to_string(),
+        ])
+        .args([
+            "-d",
+            &format!("{seconds}s"),
+            "--timeout",
+            "5s",
+            "--latency",
+            "-s",
+            &script,
+        ])
+        .arg(plan.target.to_string())
+        .stdin(Stdio::null())
+        .stdout(out)
+        .stderr(err)
+        .spawn()
+        .map_err(|error| fail(format!("wrk cannot be started: {error}")))?;
+    let (status, usage) = wait(
+        child.id() as i32,
+        start + Duration::from_secs(seconds) + GRACE,
+    )
+    .ok_or_else(|| {
+        fail(format!(
+            "wrk was killed: it ran 15 seconds over its {seconds}"
+        ))
+    })?;
+    let wall = start.elapsed().as_secs_f64();
+    let mut text = String::new();
+    let read = output
+        .rewind()
+        .and_then(|()| (&output).take(MAX_OUTPUT).read_to_string(&mut text));
+    if status != 0 || read.is_err() {
+        return Err(fail(format!(
+            "wrk failed (wait status {status}): {}",
+            text.trim()
+        )));
+    }
+    let (text, counts) = split(&text).ok_or_else(|| fail(format!("wrk gave no counts: {text}")))?;
+    Ok(Load {
+        counts,
+        text,
+        user: time(usage.ru_utime),
+        system: time(usage.ru_stime),
+        wall,
+    })
+}
+
+/// A file in memory: the container's root is read-only, and a full pipe would stop wrk.
+fn scratch_file() -> std::io::Result<File> {
+    // SAFETY: a plain system call; the new descriptor is owned by the File.
+    unsafe {
+        match libc::memfd_create(c"wrk".as_ptr(), libc::MFD_CLOEXEC) {
+            fd if fd < 0 => Err(std::io::Error::last_os_error()),
+            fd => Ok(File::from_raw_fd(fd)),
+        }
+    }
+}
+
+/// Waits for the child; kills it at `end`, and then there is no result.
+fn wait(pid: i32, end: Instant) -> Option<(i32, libc::rusage)> {
+    let mut status = 0;
+    // SAFETY: rusage is plain numbers; wait4 writes only to these two values.
+    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+    loop {
+        // SAFETY: as above; the child has not been waited for elsewhere.
+        match unsafe { libc::wait4(pid, &mut status, libc::WNOHANG, &mut usage) } {
+            0 if Instant::now() < end => std::thread::sleep(POLL),
+            0 => {
+                // SAFETY: our own child, not yet reaped, so the number is still its own.
+                unsafe { libc::kill(pid, libc::SIGKILL) };
+                // SAFETY: as the wait4 above.
+                unsafe { libc::wait4(pid, &mut status, 0, &mut usage) };
+                return None;
+            }
+            _ => return Some((status, usage)),
+        }
+    }
+}
+
+fn time(value: libc::timeval) -> f64 {
+    value.tv_sec as f64 + value.tv_usec as f64 / 1e6
+}
+
+/// wrk's own text, and the line of JSON that the script added.
+fn split(output: &str) -> Option<(String, Value)> {
+    let line = output.lines().find_map(|line| line.strip_prefix(MARK))?;
+    let own: Vec<&str> = output
+        .lines()
+        .filter(|line| !line.starts_with(MARK))
+        .collect();
+    Some((
+        own.join("\n").trim().to_string(),
+        serde_json::from_str(line).ok()?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn split_parts_the_text_of_wrk_from_the_counts() {
+        let (text, counts) = split("Running\n\ntare-wrk {\"requests\":5}\n").unwrap();
+
+        assert_eq!(text, "Running");
+        assert_eq!(counts["requests"], 5);
+        assert!(split("Running\n").is_none());
+        assert!(split("tare-wrk {\"requests\":\n").is_none());
+    }
+
+    #[test]
+    fn wait_kills_a_child_that_runs_over_its_time() {
+        let child = Command::new("sleep").arg("60").spawn().unwrap();
+
+        assert!(wait(child.id() as i32, Instant::now()).is_none());
+    }
+}
