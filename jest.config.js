@@ -3,6 +3,8 @@ const level = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   testEnvironment: "node",
+  // @pulumi/pulumi keeps its state on the global object; jest would warn when it tidies that up.
+  testEnvironmentOptions: { globalsCleanup: "off" },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022" } }] },
   modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/services/target/"],
   ...more,

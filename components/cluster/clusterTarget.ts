@@ -1,0 +1,50 @@
+import { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+import { type ClusterAddress, identify } from "./guard";
+
+export interface ClusterTargetArgs {
+  /** Context, kubeconfig and recorded UID, from the configuration. */
+  readonly address: ClusterAddress;
+}
+
+/**
+ * The cluster of this environment, and the only way to it: every Kubernetes resource takes its
+ * provider from here, and none uses the current context of the machine.
+ *
+ * The constructor reads the UID of the kube-system namespace and throws a RunError, before anything
+ * is registered, where it is not the recorded one. A preview goes on with a warning where the
+ * cluster does not answer.
+ *
+ * Costs nothing in the cluster.
+ */
+export class ClusterTarget extends pulumi.ComponentResource {
+  readonly provider: Provider;
+  /** UID of the kube-system namespace. */
+  readonly uid: pulumi.Output<string>;
+
+  constructor(name: string, args: ClusterTargetArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseOther(args.address);
+    super("tare:index:ClusterTarget", name, {}, opts);
+
+    const { kubeconfig, context, uid } = args.address;
+    // With an identifier, moving the kubeconfig file is an update; without it, a new cluster.
+    this.provider = new Provider(
+      `${name}-provider`,
+      { kubeconfig, context, clusterIdentifier: uid },
+      { parent: this },
+    );
+    this.uid = pulumi.output(uid);
+
+    this.registerOutputs({ uid: this.uid });
+  }
+}
+
+function refuseOther(address: ClusterAddress): void {
+  const identity = identify(address);
+  if (identity.kind === "same") return;
+  if (identity.kind === "unknown" && pulumi.runtime.isDryRun()) {
+    void pulumi.log.warn(`${identity.message}. The preview goes on without it.`);
+    return;
+  }
+  throw new pulumi.RunError(identity.message);
+}

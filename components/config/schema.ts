@@ -1,0 +1,119 @@
+import * as z from "zod/mini";
+import { duration } from "./duration";
+import { choice, choices, fieldDocs, integer, quantity, text } from "./fields";
+
+/** The case studies of stacks/, in the order in which they are deployed. */
+export const STACKS = ["frameworks"] as const;
+export type StackName = (typeof STACKS)[number];
+
+/** The images of services/. */
+export const IMAGES = ["hyperlane", "node-std", "reference", "loadgen"] as const;
+export type ImageName = (typeof IMAGES)[number];
+
+/** `short` is a first look in seconds, `full` is long enough to be quoted, `off` makes no Job. */
+export const PLANS = ["off", "short", "full"] as const;
+export type PlanName = (typeof PLANS)[number];
+
+const NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+const HOST = "[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?";
+const UID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const context = text(
+  "Context of the kubeconfig. The current context of the machine is never used.",
+  /^\S{1,253}$/,
+  "the name of a context, without spaces",
+);
+const kubeconfig = text(
+  "Path of the kubeconfig file; `~/` is the home folder. TARE_KUBECONFIG goes before it.",
+  /^(?:~\/|\/)\S+$/,
+  "an absolute path, or one that starts with ~/",
+);
+const uid = text(
+  "UID of the cluster's kube-system namespace: any other cluster is refused. " +
+    "For kind it comes from TARE_CLUSTER_UID.",
+  UID,
+  "a UID, as `kubectl get namespace kube-system -o jsonpath={.metadata.uid}` prints it " +
+    '(for the local cluster `eval "$(./tare env)"` sets it)',
+);
+
+const kind = {
+  meaning: "`kind` is the local cluster that `make up` makes, `cloud` any other one.",
+  allowed: "kind or cloud",
+};
+const MAP = "a map of keys";
+
+const kindCluster = z.strictObject(
+  {
+    kind: z.literal("kind").register(fieldDocs, kind),
+    context: z._default(context, "kind-tare"),
+    kubeconfig: z._default(kubeconfig, "~/.kube/config"),
+    uid,
+  },
+  MAP,
+);
+const cloudCluster = z.strictObject(
+  {
+    kind: z.literal("cloud").register(fieldDocs, kind),
+    context,
+    kubeconfig: z._default(kubeconfig, "~/.kube/config"),
+    uid,
+  },
+  MAP,
+);
+const cluster = z.discriminatedUnion("kind", [kindCluster, cloudCluster], {
+  error: (issue) => (issue.code === "invalid_union" ? kind.allowed : MAP),
+});
+
+/** What a stack that says nothing about its cluster means. */
+export const DEFAULT_CLUSTER = { kind: "kind" } as const;
+
+/** The one description of what `Pulumi.<stack>.yaml` may hold under `tare:`. */
+export const schema = z.strictObject(
+  {
+    cluster,
+    registry: z._default(
+      text(
+        "Where built images are pushed to and the cluster pulls from.",
+        new RegExp(`^${HOST}(?:/${NAME})*$`),
+        "host[:port][/path], without a scheme",
+      ),
+      "localhost:5001",
+    ),
+    stacks: z._default(choices("The case studies that are deployed.", STACKS), ["frameworks"]),
+    benchmark: z.prefault(
+      z.strictObject(
+        {
+          plan: z._default(choice("How long each measurement takes.", PLANS), "short"),
+          connections: z._default(
+            integer("Connections that the load generator keeps open.", { min: 1, max: 1024 }),
+            64,
+          ),
+          threads: z._default(integer("Threads of the load generator.", { min: 1, max: 16 }), 1),
+          warmup: z.optional(
+            quantity("Load before the measurement begins.", duration, { min: "1 s", max: "5 min" }),
+          ),
+          duration: z.optional(
+            quantity("Length of the measurement.", duration, { min: "1 s", max: "1 h" }),
+          ),
+        },
+        MAP,
+      ),
+      {},
+    ),
+    images: z._default(
+      z.partialRecord(
+        z.enum(IMAGES),
+        text(
+          "An image made elsewhere, used instead of building the folder of services/.",
+          new RegExp(`^${HOST}(?:/${NAME})+@sha256:[0-9a-f]{64}$`),
+          "a reference by digest, registry/name@sha256:...",
+        ),
+        MAP,
+      ),
+      {},
+    ),
+  },
+  MAP,
+);
+
+export type Settings = z.infer<typeof schema>;

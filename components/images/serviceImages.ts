@@ -1,0 +1,48 @@
+import type { Config } from "../config/parse";
+import type { ImageName } from "../config/schema";
+import { AppImage, type ImageSource } from "./appImage";
+import type { Build } from "./contentTag";
+
+/**
+ * How each folder of services/ is built. One context serves them all, because the Rust ones are
+ * one workspace; the ignore file beside each Dockerfile keeps the sources of the others out.
+ */
+const BUILDS: Readonly<Record<ImageName, Build>> = {
+  hyperlane: { context: "services", dockerfile: "services/frameworks/hyperlane/Dockerfile" },
+  "node-std": { context: "services", dockerfile: "services/frameworks/node-std/Dockerfile" },
+  reference: { context: "services", dockerfile: "services/frameworks/reference/Dockerfile" },
+  loadgen: { context: "services", dockerfile: "services/loadgen/Dockerfile" },
+};
+
+/**
+ * The images of services/, each made when it is first asked for: what no case study needs is not
+ * built. An image that the configuration gives by digest is not built either.
+ */
+export class ServiceImages {
+  private readonly made = new Map<ImageName, AppImage>();
+
+  /** @param bases Pinned digest of each base image by the name that Dockerfiles use. */
+  constructor(
+    private readonly settings: Pick<Config, "images" | "registry">,
+    private readonly bases: Readonly<Record<string, string>>,
+  ) {}
+
+  get(name: ImageName): AppImage {
+    const known = this.made.get(name);
+    if (known !== undefined) return known;
+    const image = new AppImage(name, { source: this.source(name), bases: this.bases });
+    this.made.set(name, image);
+    return image;
+  }
+
+  /** Those asked for until now. */
+  all(): readonly AppImage[] {
+    return [...this.made.values()];
+  }
+
+  private source(name: ImageName): ImageSource {
+    const reference = this.settings.images[name];
+    if (reference !== undefined) return { kind: "reference", reference };
+    return { kind: "build", build: BUILDS[name], registry: this.settings.registry };
+  }
+}

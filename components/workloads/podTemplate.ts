@@ -1,0 +1,66 @@
+import type * as k8s from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
+import { type Duration, seconds } from "../config/duration";
+import type { Probes } from "./probes";
+import { type Resources, resourceRequirements } from "./resources";
+import { CONTAINER_SECURITY, POD_SECURITY } from "./securityContext";
+
+export interface PodArgs {
+  /** Name of the container. */
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Reference by digest. */
+  readonly image: pulumi.Input<string>;
+  readonly resources: Resources;
+  readonly serviceAccount: pulumi.Input<string>;
+  /** Gives the pod a token for the API server. @default false */
+  readonly apiToken?: boolean;
+  /** @default - none */
+  readonly env?: readonly k8s.core.v1.EnvVar[];
+  /** Port named `http`. @default - none */
+  readonly port?: number;
+  /** @default - none */
+  readonly probes?: Probes;
+  /** @default - anywhere */
+  readonly affinity?: k8s.core.v1.Affinity;
+  /** @default "Always" */
+  readonly restartPolicy?: "Always" | "Never";
+  /** Time between SIGTERM and SIGKILL. @default "30 s" */
+  readonly gracePeriod?: Duration;
+}
+
+/**
+ * The pod that Deployments, StatefulSets and Jobs share: one container that satisfies Pod Security
+ * level `restricted` and gets nothing it did not ask for, neither a token nor the environment
+ * variables of neighbouring Services.
+ */
+export function podTemplate(args: PodArgs): k8s.core.v1.PodTemplateSpec {
+  return {
+    metadata: { labels: { ...args.labels } },
+    spec: {
+      serviceAccountName: args.serviceAccount,
+      automountServiceAccountToken: args.apiToken ?? false,
+      enableServiceLinks: false,
+      restartPolicy: args.restartPolicy ?? "Always",
+      terminationGracePeriodSeconds: seconds(args.gracePeriod ?? "30 s"),
+      securityContext: POD_SECURITY,
+      ...(args.affinity && { affinity: args.affinity }),
+      containers: [container(args)],
+    },
+  };
+}
+
+function container(args: PodArgs): k8s.core.v1.Container {
+  const { startup, liveness, readiness } = args.probes ?? {};
+  return {
+    name: args.name,
+    image: args.image,
+    ...(args.env && { env: [...args.env] }),
+    ...(args.port && { ports: [{ name: "http", containerPort: args.port }] }),
+    resources: resourceRequirements(args.resources),
+    securityContext: CONTAINER_SECURITY,
+    ...(startup && { startupProbe: startup }),
+    ...(liveness && { livenessProbe: liveness }),
+    ...(readiness && { readinessProbe: readiness }),
+  };
+}

@@ -1,0 +1,32 @@
+import { planOf } from "./components/benchmark/plan";
+import { runExperiments } from "./components/benchmark/runExperiments";
+import { ClusterTarget } from "./components/cluster/clusterTarget";
+import { loadConfig } from "./components/config/load";
+import { ServiceImages } from "./components/images/serviceImages";
+import { CASE_STUDIES } from "./stacks";
+import versions from "./versions.json";
+
+const config = loadConfig();
+
+// Before any image: a wrong cluster stops the run while nothing is built or pushed.
+const cluster = new ClusterTarget("cluster", { address: config.cluster });
+const opts = { providers: [cluster.provider] };
+
+const images = new ServiceImages(config, versions.imageDigests);
+
+const deployed = config.stacks.map((name) => CASE_STUDIES[name](images, opts));
+
+const plan = planOf(config.benchmark);
+
+/** Where each result is found; empty where the environment measures nothing. */
+export const benchmarks = plan
+  ? runExperiments(
+      {
+        plan,
+        image: images.get("loadgen").reference,
+        experiments: deployed.flatMap(({ experiments }) => experiments),
+        after: [...images.all(), ...deployed.flatMap(({ resources }) => resources)],
+      },
+      opts,
+    )
+  : [];

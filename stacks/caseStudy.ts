@@ -1,0 +1,18 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Subject } from "../components/benchmark/benchmarkPod";
+import type { ServiceImages } from "../components/images/serviceImages";
+
+/** One file of this folder: deploys its containers and tells what can be measured. */
+export type CaseStudy = (images: ServiceImages, opts: pulumi.ComponentResourceOptions) => Deployed;
+
+export interface Deployed {
+  /** All that must be ready before anything is measured. */
+  readonly resources: readonly pulumi.Resource[];
+  readonly experiments: readonly Comparison[];
+}
+
+/** Subjects that are measured under one plan and stand in one table. */
+export interface Comparison {
+  readonly name: string;
+  readonly subjects: readonly Subject[];
+}

@@ -1,0 +1,5 @@
+import type { StackName } from "../components/config/schema";
+import type { CaseStudy } from "./caseStudy";
+import { frameworks } from "./frameworks";
+
+export const CASE_STUDIES: Readonly<Record<StackName, CaseStudy>> = { frameworks };

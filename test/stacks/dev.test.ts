@@ -1,0 +1,14 @@
+import { golden, goldenText } from "../support/golden";
+import { type ProgramRun, runProgram, stackConfig } from "../support/program";
+
+let run: ProgramRun;
+
+beforeAll(async () => {
+  run = await runProgram(stackConfig("dev"));
+});
+
+test("deploys exactly the resources of test/golden/dev.yaml", () => {
+  const text = goldenText(run.recorder.resources);
+
+  expect(text).toBe(golden("dev", text));
+});

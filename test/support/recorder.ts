@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+/** One resource as the engine was asked to register it. */
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  /** `type::name` of the parent; empty for the stack's own children. */
+  readonly parent: string;
+  /** `type::name` of an explicit provider; empty where Pulumi would take a default one. */
+  readonly provider: string;
+  /** `type::name` of all that it waits for. */
+  readonly dependsOn: readonly string[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** What a component gave to registerOutputs. */
+  outputs?: Readonly<Record<string, unknown>>;
+}
+
+export interface RecorderOptions {
+  /** `tare:...` keys as Pulumi hands them over. @default - none */
+  readonly config?: Readonly<Record<string, string>>;
+  /** @default false */
+  readonly preview?: boolean;
+}
+
+type Answer<Response> = (error: unknown, response: Response) => void;
+
+/**
+ * Stands in for the engine and its plugins: records every resource and answers with made-up but
+ * fixed outputs. Throws on a call of a plugin's function, for the program makes none.
+ * To be awaited before the code under test is imported.
+ */
+export class Recorder {
+  readonly resources: Recorded[] = [];
+
+  static async start({ config = {}, preview = false }: RecorderOptions = {}): Promise<Recorder> {
+    const recorder = new Recorder();
+    const mocks: pulumi.runtime.Mocks = {
+      newResource: ({ name, type, inputs }) => ({
+        id: `${name}-id`,
+        state: outputsOf(type, inputs as Record<string, unknown>, preview),
+      }),
+      call: ({ token }) => {
+        throw new Error(`unexpected call of ${token}`);
+      },
+    };
+    await pulumi.runtime.setMocks(mocks, "tare", "test", preview);
+    const monitor = new RecordingMonitor(mocks, recorder.resources);
+    pulumi.runtime.setMockOptions(monitor, "tare", "test", preview);
+    pulumi.runtime.setAllConfig({ ...config });
+    return recorder;
+  }
+
+  /** Waits until nothing is left to register. Every assertion comes after it. */
+  async settle(): Promise<void> {
+    await pulumi.runtime.disconnect();
+  }
+
+  ofType(type: string): Recorded[] {
+    return this.resources.filter((resource) => resource.type === type);
+  }
+
+  /** The only resource of that type and name. */
+  only(type: string, name: string): Recorded {
+    const found = this.ofType(type).filter((resource) => resource.name === name);
+    if (found.length !== 1) throw new Error(`${found.length} resources are ${type} ${name}`);
+    return found[0];
+  }
+}
+
+class RecordingMonitor extends MockMonitor {
+  constructor(
+    mocks: pulumi.runtime.Mocks,
+    private readonly recorded: Recorded[],
+  ) {
+    super(mocks);
+  }
+
+  override registerResource(
+    request: RegisterResourceRequest,
+    answer: Answer<unknown>,
+  ): Promise<void> {
+    this.recorded.push({
+      type: request.getType(),
+      name: request.getName(),
+      parent: shortUrn(request.getParent()),
+      provider: shortUrn(request.getProvider()),
+      dependsOn: request.getDependenciesList().map(shortUrn),
+      inputs: plain(request.getObject()),
+    });
+    return super.registerResource(request, answer);
+  }
+
+  override registerResourceOutputs(
+    request: RegisterResourceOutputsRequest,
+    answer: Answer<unknown>,
+  ): void {
+    const key = shortUrn(request.getUrn());
+    const component = this.recorded.find(({ type, name }) => `${type}::${name}` === key);
+    if (component) component.outputs = plain(request.getOutputs());
+    super.registerResourceOutputs(request, answer);
+  }
+}
+
+function plain(properties: Struct | undefined): Recorded["inputs"] {
+  if (properties === undefined) return {};
+  return pulumi.runtime.deserializeProperties(properties);
+}
+
+/** Of `urn:pulumi:stack::project::parent$type::name`, with or without `::id`: `type::name`. */
+function shortUrn(urn: string): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  return urn === "" ? "" : `${types.slice(types.lastIndexOf("$") + 1)}::${name}`;
+}
+
+/** An image has no digest before it is built; any other output is the input. */
+function outputsOf(
+  type: string,
+  inputs: Record<string, unknown>,
+  preview: boolean,
+): Record<string, unknown> {
+  if (type !== "docker:index/image:Image" || preview) return inputs;
+  const imageName = String(inputs.imageName);
+  const repository = imageName.slice(0, imageName.lastIndexOf(":"));
+  const digest = createHash("sha256").update(imageName).digest("hex");
+  return { ...inputs, repoDigest: `${repository}@sha256:${digest}` };
+}
