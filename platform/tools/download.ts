@@ -151,26 +151,30 @@ function stallWatch(url: string, { stall = 30_000, signal }: DownloadOptions) {
 }
 
 function unreachable(url: string, error: unknown): UserError {
-  const reason = error instanceof Error ? error : new Error(String(error));
-  const cause = reason.cause instanceof Error ? reason.cause : reason;
-  return new UserError(
-    `${url} could not be downloaded whole`,
-    WAY,
-    `${cause.message || cause.name}; what came is kept and continued next time`,
-  );
+  const why = `${reasonOf(error)}; what came is kept and continued next time`;
+  return new UserError(`${url} could not be downloaded whole`, WAY, why);
+}
+
+/** fetch says "fetch failed" and hides the reason in `cause`. */
+function reasonOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return String(error);
+  if ("cause" in error && error.cause !== undefined) return reasonOf(error.cause);
+  const code = "code" in error ? String(error.code) : "";
+  const message = "message" in error ? String(error.message) : "";
+  return message.includes(code) ? message : `${code} ${message}`.trim();
 }
 
 function truncated(url: string, done: number, total: number): UserError {
   return new UserError(`${url} ended after ${done} of ${total} bytes`, WAY, "truncated");
 }
 
-function isDiskError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error && error.code === "ENOSPC";
+function isDiskError(error: unknown): error is { readonly path?: string } {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOSPC";
 }
 
-function diskError(error: NodeJS.ErrnoException): UserError {
+function diskError({ path }: { readonly path?: string }): UserError {
   return new UserError(
-    `the disk is full: ${error.path ?? "the download folder"}`,
+    `the disk is full: ${path ?? "the download folder"}`,
     "free some space, or point XDG_CACHE_HOME and XDG_DATA_HOME to a larger disk",
   );
 }

@@ -1,0 +1,27 @@
+# Thin names for the command line and the tests. `make up ENV=staging STACKS=frameworks`
+# ENV counts only when it is given to make itself: shells use a variable of that name, too.
+options := $(if $(filter command line,$(origin ENV)),--env "$(ENV)") $(if $(STACKS),--stacks "$(STACKS)")
+
+.PHONY: up preview report down clean doctor test check conformance bench-program
+
+up preview report clean doctor:
+	@./tare $(options) $@
+
+down:
+	@./tare $(options) down $(if $(KEEP),--keep "$(KEEP)")
+
+test:
+	@./tare dependencies
+	@npx tsx test/run.ts
+
+check:
+	@./tare dependencies
+	@npm run --silent check
+
+conformance:
+	@./tare dependencies
+	@PLUGIN="$(PLUGIN)" npx jest --selectProjects conformance
+
+bench-program:
+	@./tare dependencies
+	@npx tsx test/bench/program.ts
