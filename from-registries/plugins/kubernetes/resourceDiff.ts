@@ -1,6 +1,6 @@
 import type { DiffCall, DiffResult, PropertyDiff } from "../protocol/provider";
+import { structuralDiff } from "../protocol/structuralDiff";
 import { revealMap, Unknown, type ValueMap, asText } from "../protocol/values";
-import { diffManifests } from "./diff";
 import { builtInKind } from "./kinds";
 import { AUTONAMED, isAutonamed, metadataOf } from "./names";
 import { mustReplace } from "./replaceTable";
@@ -22,7 +22,7 @@ export function resourceDiff(call: DiffCall, settings: Settings): DiffResult {
 
 /** A name that the program gave before and gives no more counts as taken away. */
 function namesAside(olds: ValueMap, news: ValueMap): Map<string, PropertyDiff> {
-  const changes = diffManifests(olds, news);
+  const changes = structuralDiff(olds, news);
   if (isAutonamed(news) && !isAutonamed(olds)) {
     for (const path of [...changes.keys()]) {
       if (path === "metadata.name" || path.includes(AUTONAMED)) changes.delete(path);

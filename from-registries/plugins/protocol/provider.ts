@@ -82,17 +82,19 @@ export interface ConfigDiff {
   readonly answers: boolean;
 }
 
+type Awaitable<T> = Promise<T> | T;
+
 /** One plugin. Everything it throws becomes an error beside the resource. */
 export interface Provider {
   readonly acceptSecrets: boolean;
   /** The official plugin's version and `+tare`. */
   readonly version: string;
-  diffConfig(olds: ValueMap, news: ValueMap): Promise<ConfigDiff> | ConfigDiff;
-  configure(args: ValueMap, signal: AbortSignal): Promise<void> | void;
-  check(call: CheckCall): Promise<CheckResult> | CheckResult;
-  diff(call: DiffCall): Promise<DiffResult> | DiffResult;
-  create(call: CreateCall): Promise<{ id: string; properties: ValueMap }>;
-  read(call: ReadCall): Promise<ReadResult | undefined>;
-  update(call: UpdateCall): Promise<ValueMap>;
-  delete(call: DeleteCall): Promise<void>;
+  diffConfig(olds: ValueMap, news: ValueMap): Awaitable<ConfigDiff>;
+  configure(args: ValueMap, signal: AbortSignal): Awaitable<void>;
+  check(call: CheckCall): Awaitable<CheckResult>;
+  diff(call: DiffCall): Awaitable<DiffResult>;
+  create(call: CreateCall): Awaitable<{ id: string; properties: ValueMap }>;
+  read(call: ReadCall): Awaitable<ReadResult | undefined>;
+  update(call: UpdateCall): Awaitable<ValueMap>;
+  delete(call: DeleteCall): Awaitable<void>;
 }

@@ -218,5 +218,5 @@ function struct(value: Bag): Struct {
 }
 
 function bag(value: Struct | undefined): Bag {
-  return (value?.toJavaScript() ?? {}) as Bag;
+  return value?.toJavaScript() ?? {};
 }

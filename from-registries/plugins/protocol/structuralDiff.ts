@@ -1,11 +1,11 @@
-import type { PropertyDiff } from "../protocol/provider";
-import { isMap, Unknown, type Value, type ValueMap } from "../protocol/values";
+import type { PropertyDiff } from "./provider";
+import { isMap, Unknown, type Value, type ValueMap } from "./values";
 
 /**
- * Every place where two manifests differ, as the official plugin names them: leaves by path,
+ * Every place where two property bags differ, as the official plugin names them: leaves by path,
  * arrays by index, a subtree that came or went as one entry.
  */
-export function diffManifests(olds: ValueMap, news: ValueMap): Map<string, PropertyDiff> {
+export function structuralDiff(olds: ValueMap, news: ValueMap): Map<string, PropertyDiff> {
   const found = new Map<string, PropertyDiff>();
   diffMaps(olds, news, "", found);
   return found;

@@ -1,0 +1,4 @@
+import { servePlugin } from "../protocol/server";
+import { DockerProvider } from "./provider";
+
+servePlugin(new DockerProvider());

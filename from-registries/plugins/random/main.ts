@@ -1,0 +1,4 @@
+import { servePlugin } from "../protocol/server";
+import { RandomProvider } from "./provider";
+
+servePlugin(new RandomProvider());
