@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statfsSync } from "node:fs";
-import { createServer } from "node:net";
 import { availableParallelism, freemem } from "node:os";
 import { join } from "node:path";
+import { type ContainerState, containerState } from "../../platform/container";
+import { engineInfo } from "../../platform/engine";
 import { tryRun } from "../../platform/exec";
 import { cacheDir, dataDir, type Instance } from "../../platform/instance";
+import { portHolder } from "../../platform/portHolder";
 import { TOOLS, type ToolName } from "../../platform/tools/catalogue";
 import { keptTools, plannedSource, type Resolved } from "../../platform/tools/resolve";
 
@@ -13,10 +15,10 @@ export interface Facts {
   /** By which way missing tools and images will come. */
   readonly source: "download" | "build";
   readonly engine: "answers" | "stopped" | "absent";
-  readonly cluster: "running" | "stopped" | "absent";
-  readonly registry: "running" | "stopped" | "absent";
-  /** Free TCP port of the registry, or one that something else holds. */
-  readonly registryPortTaken: boolean;
+  readonly cluster: ContainerState;
+  readonly registry: ContainerState;
+  /** What holds the registry's port, where it is not the registry. */
+  readonly registryPortHolder: string | undefined;
   /** Whether images made earlier lie in the cache. */
   readonly imagesCached: boolean;
   readonly goPresent: boolean;
@@ -43,7 +45,8 @@ export async function gatherFacts(instance: Instance): Promise<Facts> {
     engine,
     cluster: await containerState(`${instance.clusterName}-control-plane`),
     registry,
-    registryPortTaken: registry !== "running" && (await isTaken(instance.registryPort)),
+    registryPortHolder:
+      registry === "running" ? undefined : await portHolder(instance.registryPort),
     imagesCached: filesIn(join(cacheDir(), "images")) > 0,
     goPresent: (await tryRun("go", ["version"], { timeout: 10_000 })) !== undefined,
     cores: availableParallelism(),
@@ -53,24 +56,8 @@ export async function gatherFacts(instance: Instance): Promise<Facts> {
 }
 
 async function engineState(): Promise<Facts["engine"]> {
-  const asked = ["version", "--format", "{{.Server.Version}}"];
-  if ((await tryRun("docker", asked, { timeout: 5_000 })) !== undefined) return "answers";
+  if ((await engineInfo()) !== undefined) return "answers";
   return (await tryRun("docker", ["--version"], { timeout: 5_000 })) ? "stopped" : "absent";
-}
-
-async function containerState(name: string): Promise<Facts["cluster"]> {
-  const asked = ["inspect", "--type", "container", "--format", "{{.State.Running}}", name];
-  const answer = await tryRun("docker", asked, { timeout: 5_000 });
-  if (answer === undefined) return "absent";
-  return answer.stdout.trim() === "true" ? "running" : "stopped";
-}
-
-function isTaken(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(true));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
-  });
 }
 
 function freeDisk(path: string): Disk {

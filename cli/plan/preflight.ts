@@ -43,12 +43,12 @@ function memoryProblems({ freeMemoryGb, cluster }: Facts): UserError[] {
   ];
 }
 
-function portProblems({ registryPortTaken }: Facts, port: number): UserError[] {
-  if (!registryPortTaken) return [];
+function portProblems({ registryPortHolder }: Facts, port: number): UserError[] {
+  if (registryPortHolder === undefined) return [];
   return [
     new UserError(
-      `port ${port} on 127.0.0.1 is taken, and the registry needs it`,
-      `end what holds it ('ss -ltnp sport = :${port}' tells), or set TARE_REGISTRY_PORT to another one`,
+      `port ${port} on 127.0.0.1 is held by ${registryPortHolder}, and the registry needs it`,
+      "end what holds it, or set TARE_REGISTRY_PORT to another port",
     ),
   ];
 }

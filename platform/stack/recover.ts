@@ -26,7 +26,7 @@ export async function recoverStack(
   stack: string,
   options: PulumiOptions,
 ): Promise<void> {
-  dropStaleLocks(join(backend, ".pulumi", "locks", "organization", "tare", stack));
+  dropStaleLocks(backend, stack);
   const pending = await pendingCreations(stack, options);
   if (pending.length === 0) return;
   options.onLine?.(`${pending.length} creations were interrupted: looking at what became of them`);
@@ -40,8 +40,9 @@ export async function recoverStack(
   await pulumi(["refresh", "--stack", stack, ...flags], options);
 }
 
-/** Removes the lock files of holders that are no more. */
-export function dropStaleLocks(folder: string): void {
+/** Removes the lock files of holders that are no more. Throws {@link UserError} for a live one. */
+export function dropStaleLocks(backend: string, stack: string): void {
+  const folder = join(backend, ".pulumi", "locks", "organization", "tare", stack);
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);

@@ -9,7 +9,7 @@ import { type Source } from "./source";
 export interface Kept {
   readonly version: string;
   readonly source: Source;
-  /** Of a stand-in: a hash of what it was bundled from. */
+  /** Of what was built here: a hash of its recipe. */
   readonly key?: string;
   readonly files: readonly KeptFile[];
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Progress } from "../progress";
-import { build } from "./build";
+import { build, buildKey } from "./build";
 import { type Tool, type ToolName, toolNamed } from "./catalogue";
 import { binDir, standInVersion, toolFolder } from "./folders";
 import { download, installInto } from "./install";
@@ -14,7 +14,6 @@ import {
   releasesReachableNowOrLately,
   type Source,
 } from "./source";
-import { standInKey } from "./standIn";
 
 /** A tool ready for use. */
 export interface Resolved {
@@ -68,16 +67,20 @@ async function keptTool(tool: Tool): Promise<Resolved | undefined> {
     const folder = toolFolder(tool, source);
     const kept = readKept(folder);
     if (kept === undefined || (forced !== undefined && kept.source !== forced)) continue;
-    if (isStandIn(tool, kept.source) && !(await standInStillFits(tool, kept))) continue;
+    if (kept.source === "build" && !(await buildStillFits(tool, kept))) continue;
     return use(tool, folder, kept);
   }
   return undefined;
 }
 
-/** A stand-in serves only while its source is the same and the official plugin is out of reach. */
-async function standInStillFits(tool: Tool, kept: Kept): Promise<boolean> {
-  if (tool.build.kind !== "stand-in" || kept.key !== standInKey(tool.build.plugin)) return false;
-  return forcedSource() === "build" || !(await releasesReachableNowOrLately());
+/**
+ * What was built serves while its recipe is the same; a stand-in, moreover, only while the official
+ * plugin is out of reach.
+ */
+async function buildStillFits(tool: Tool, kept: Kept): Promise<boolean> {
+  if (kept.key !== buildKey(tool)) return false;
+  if (tool.build.kind === "go" || forcedSource() === "build") return true;
+  return !(await releasesReachableNowOrLately());
 }
 
 async function obtain(tool: Tool, progress: Progress): Promise<Resolved> {
@@ -88,7 +91,7 @@ async function obtain(tool: Tool, progress: Progress): Promise<Resolved> {
 
   const source = await plannedSource();
   const folder = toolFolder(tool, source);
-  const key = isStandIn(tool, source) ? { key: standInKey(pluginOf(tool)) } : {};
+  const key = source === "build" ? { key: buildKey(tool) } : {};
   const kept = { version: tool.version, source, ...key };
   progress.note(`${tool.name} ${tool.version}: ${source}`);
   const fill = source === "download" ? download : build;
@@ -136,10 +139,6 @@ function link(path: string): void {
 
 function isStandIn(tool: Tool, source: Source): boolean {
   return tool.build.kind === "stand-in" && source === "build";
-}
-
-function pluginOf(tool: Tool): string {
-  return tool.build.kind === "stand-in" ? tool.build.plugin : tool.name;
 }
 
 function toFile(path: string): Kept["files"][number] {

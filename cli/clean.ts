@@ -1,0 +1,26 @@
+import { rmSync } from "node:fs";
+import { stopEngine } from "../platform/engine";
+import { dropGoCaches } from "../platform/tools/goCaches";
+import { cacheDir, dataDir } from "../platform/instance";
+import { type GlobalOptions, openContext } from "./context";
+import { instancesThere } from "./keptFolders";
+
+/**
+ * Removes what `make up` keeps for the next time. While an instance is up its tools stay: without
+ * them it could not be taken down.
+ */
+export async function clean(options: GlobalOptions): Promise<void> {
+  const { instance, print } = openContext(options);
+  await dropGoCaches();
+  rmSync(cacheDir(), { recursive: true, force: true });
+  print(`removed ${cacheDir()}`);
+  const instances = instancesThere(instance);
+  if (instances.length > 0) {
+    print(`kept ${dataDir()}: ${instances.join(", ")} still needs its tools ('make down' first)`);
+    return;
+  }
+  if (await stopEngine()) print("stopped the container engine that the project had started");
+  rmSync(dataDir(), { recursive: true, force: true });
+  print(`removed ${dataDir()}`);
+  print("Packages that were installed with apt-get stay, and so do the engine's own files.");
+}

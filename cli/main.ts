@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { clean } from "./clean";
+import { type GlobalOptions } from "./context";
+import { doctor } from "./doctor";
+import { down } from "./down";
+import { env } from "./env";
+import { failureText } from "./failure";
+import { preview } from "./preview";
+import { report } from "./report";
+import { up } from "./up";
+
+const ASK = "do not ask before an environment other than the local one is changed";
+
+function commandLine(): Command {
+  const program = new Command("tare")
+    .description("Performance-tuned containers on Kubernetes, and the measurements that prove it")
+    .option("--env <name>", "environment: a Pulumi.<name>.yaml of the work tree", "dev")
+    .option("--stacks <names>", "only these case studies, separated by commas");
+  const verb = <More>(
+    name: string,
+    description: string,
+    run: (options: GlobalOptions, more: More) => Promise<void>,
+  ): Command =>
+    program
+      .command(name)
+      .description(description)
+      .action((more: More) => run(program.opts<GlobalOptions>(), more));
+
+  verb("up", "bring everything up, deploy, measure, report", up).option("--yes", ASK);
+  verb("preview", "show what an update would change", preview);
+  verb("report", "fetch the results and write out/<env>/", report);
+  verb("down", "remove stack, cluster, registry and images", down)
+    .option("--keep <what>", "'cluster' keeps cluster and registry", process.env.KEEP)
+    .option("--yes", ASK);
+  verb("clean", "remove tools and caches", clean);
+  verb("doctor", "tell what is there, what is wrong and what to do", doctor);
+  verb("env", 'print variables for: eval "$(./tare env)"', env);
+  return program;
+}
+
+commandLine()
+  .parseAsync()
+  .then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`\n${failureText(error)}`);
+      process.exit(1);
+    },
+  );

@@ -1,0 +1,92 @@
+import { UserError } from "../platform/errors";
+import { recordedCluster } from "../platform/stack/clusterRecord";
+import { updateStack } from "../platform/stack/stack";
+import { keptTools } from "../platform/tools/resolve";
+import {
+  type Context,
+  type GlobalOptions,
+  openContext,
+  pulumiOptions,
+  quietProgress,
+} from "./context";
+import { withInstanceLock } from "./lock";
+import { gatherFacts } from "./plan/facts";
+import { planOf, planText, pluginText } from "./plan/plan";
+import { preflightProblems } from "./plan/preflight";
+import { remoteTools } from "./remote";
+import { fetchAndWrite } from "./reporting/fetchAndWrite";
+import { liveRenderer } from "./steps/liveRenderer";
+import { plainRenderer } from "./steps/plainRenderer";
+import { runSteps } from "./steps/runSteps";
+import { type Renderer, type Step } from "./steps/step";
+import { localSteps } from "./upSteps";
+
+/** Brings the environment up, deploys, measures what has changed, and writes the report. */
+export async function up(options: GlobalOptions, more: { yes?: boolean }): Promise<void> {
+  const context = openContext(options);
+  if (context.environment.local) await withInstanceLock(context.instance, () => upLocal(context));
+  else await upRemote(context, more.yes === true);
+}
+
+async function upLocal(context: Context): Promise<void> {
+  const { instance, environment, print, signal, logs } = context;
+  const facts = await gatherFacts(instance);
+  const lines = planOf(facts);
+  print(
+    `Tare: environment ${environment.name}, instance ${instance.name}. This is what happens now:`,
+  );
+  print(planText(lines, facts));
+  print("");
+  refuse(preflightProblems(facts, lines, instance));
+
+  const steps = localSteps(context, lines);
+  const parallel = Math.max(2, Math.floor(facts.cores / 2));
+  await runSteps(steps, { renderer: await rendererFor(steps, context), signal, logs, parallel });
+  await summary(context);
+}
+
+/** Another cluster than ours: only the tools come from here, the rest is the user's own. */
+async function upRemote(context: Context, yes: boolean): Promise<void> {
+  const { environment, print } = context;
+  const progress = { ...quietProgress(context, "up"), note: print };
+  await remoteTools(context, progress);
+  const interactive = !yes && process.stdin.isTTY;
+  if (!yes && !interactive) {
+    throw new UserError(
+      `environment '${environment.name}' is not the local one, and there is no terminal to ask at`,
+      "look at './tare preview' and then add --yes",
+    );
+  }
+  const pulumi = { ...pulumiOptions(context, progress), interactive };
+  await updateStack(environment.name, pulumi);
+  await fetchAndWrite(context, progress);
+  await summary(context);
+}
+
+function refuse(problems: readonly UserError[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  if (problems.length === 1) throw first;
+  throw new UserError(
+    problems.map(({ what }, index) => `${index + 1}. ${what}`).join("\n"),
+    problems.map(({ way }, index) => `${index + 1}. ${way}`).join("\n"),
+  );
+}
+
+async function rendererFor(steps: readonly Step[], { print }: Context): Promise<Renderer> {
+  const live = process.stdout.isTTY && process.env.CI === undefined;
+  return live ? liveRenderer(steps) : plainRenderer(steps, print);
+}
+
+async function summary(context: Context): Promise<void> {
+  const { environment, instance, print, logs } = context;
+  const plugins = await keptTools(["plugin-kubernetes", "plugin-docker", "plugin-random"]);
+  print("");
+  print(`Environment ${environment.name} is up. Plugins: ${pluginText({ tools: plugins })}`);
+  print(`  report      out/${environment.name}/report.md (raw results under raw/)`);
+  const cluster = environment.local ? recordedCluster(instance) : undefined;
+  if (cluster !== undefined)
+    print(`  kubeconfig  ${cluster.kubeconfig} (context ${cluster.context})`);
+  print(`  logs        ${logs}`);
+  print(`  next        eval "$(./tare env)" && pulumi preview    or    make down`);
+}

@@ -1,0 +1,13 @@
+import { LIMITS, PARTS, SET_UPS } from "./parts";
+
+const everything = [...PARTS, ...Object.values(SET_UPS)];
+
+test.each(["cold", "warm"] as const)("the declared minutes stay below the limit, %s", (state) => {
+  const sum = everything.reduce((minutes, part) => minutes + part[state], 0);
+
+  expect(sum).toBeLessThanOrEqual(LIMITS[state]);
+});
+
+test("no part is quicker on an empty machine than on a warm one", () => {
+  for (const { cold, warm } of everything) expect(cold).toBeGreaterThanOrEqual(warm);
+});

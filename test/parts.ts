@@ -1,0 +1,69 @@
+/** One part of `make test`. Minutes are those of a machine with two cores. */
+export interface Part {
+  readonly name: string;
+  /** From an empty machine, without set-ups. */
+  readonly cold: number;
+  /** With tools and images in the cache. */
+  readonly warm: number;
+  /** What must be ready; each is made once, beside what does not need it. */
+  readonly needs: readonly SetUpName[];
+  /** Whether the test instance is taken down first, so that the part sees a bare machine. */
+  readonly bare?: boolean;
+  readonly commands: readonly PartCommand[];
+}
+
+export type SetUpName = "tools" | "engine" | "images" | "cluster";
+
+/** `jest`: a project whose tests are counted. `script`: counts as one test. */
+export type PartCommand =
+  | { readonly kind: "jest"; readonly project: string }
+  | { readonly kind: "script"; readonly script: string };
+
+/** In the order in which they run. */
+export const PARTS: readonly Part[] = [
+  {
+    name: "check",
+    cold: 3,
+    warm: 1.5,
+    needs: [],
+    commands: [
+      { kind: "script", script: "format:check" },
+      { kind: "script", script: "lint" },
+      { kind: "script", script: "types" },
+      { kind: "jest", project: "unit" },
+    ],
+  },
+  {
+    name: "images",
+    cold: 5,
+    warm: 2,
+    needs: ["engine", "images", "tools"],
+    commands: [{ kind: "jest", project: "images" }],
+  },
+  {
+    name: "conformance",
+    cold: 4,
+    warm: 3,
+    needs: ["engine", "images", "tools", "cluster"],
+    commands: [{ kind: "jest", project: "conformance" }],
+  },
+  {
+    name: "cluster",
+    cold: 12,
+    warm: 10,
+    needs: ["engine", "images", "tools"],
+    bare: true,
+    commands: [{ kind: "jest", project: "cluster" }],
+  },
+];
+
+/** The minutes of the set-ups. They overlap with parts; the sums below pretend they did not. */
+export const SET_UPS: Readonly<Record<SetUpName, { cold: number; warm: number }>> = {
+  engine: { cold: 1, warm: 0.2 },
+  tools: { cold: 12.5, warm: 0.1 },
+  images: { cold: 10.5, warm: 1 },
+  cluster: { cold: 2, warm: 1.5 },
+};
+
+/** What `make test` may take in all. */
+export const LIMITS = { cold: 50, warm: 20 };

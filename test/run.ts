@@ -1,0 +1,87 @@
+import { join, resolve } from "node:path";
+import { failureText } from "../cli/failure";
+import { instanceFromEnv } from "../platform/instance";
+import { binDir } from "../platform/tools/folders";
+import { type Part, PARTS, type SetUpName } from "./parts";
+import { runCommand, shown } from "./runner/commands";
+import { type PartResult, resultTable } from "./runner/result";
+import { startSetUps } from "./runner/setUps";
+
+const INSTANCE = process.env.TARE_INSTANCE ?? "tare-test";
+const tare = resolve(__dirname, "../tare");
+const env = {
+  ...process.env,
+  TARE_INSTANCE: INSTANCE,
+  PATH: `${binDir()}:${process.env.PATH ?? ""}`,
+};
+Object.assign(process.env, env);
+const instance = instanceFromEnv(env);
+const stop = new AbortController();
+
+/** Runs every part in order on an instance of its own, and removes that instance in any case. */
+async function main(): Promise<number> {
+  const setUps = startSetUps(instance, progressOf);
+  const results: PartResult[] = [];
+  for (const part of PARTS) {
+    if (stop.signal.aborted) break;
+    process.stderr.write(`\n== ${part.name}\n`);
+    results.push(await runPart(part, setUps));
+  }
+  await Promise.allSettled(Object.values(setUps));
+  await takeDown();
+  process.stdout.write(`\n${resultTable(results)}\n`);
+  const sound = results.length === PARTS.length && results.every(({ failed }) => failed === 0);
+  return sound ? 0 : 1;
+}
+
+async function runPart(
+  part: Part,
+  setUps: Readonly<Record<SetUpName, Promise<unknown>>>,
+): Promise<PartResult> {
+  const begin = performance.now();
+  const seconds = (): number => (performance.now() - begin) / 1_000;
+  try {
+    for (const name of part.needs) await setUps[name];
+  } catch (error) {
+    const trouble = failureText(error);
+    process.stderr.write(trouble);
+    return {
+      part: part.name,
+      passed: 0,
+      failed: part.commands.length,
+      seconds: seconds(),
+      trouble,
+    };
+  }
+  if (part.bare === true) {
+    await setUps.cluster.catch(() => undefined);
+    await takeDown();
+  }
+  const counts = { passed: 0, failed: 0 };
+  for (const command of part.commands) {
+    const { passed, failed } = await runCommand(command, env, stop.signal);
+    counts.passed += passed;
+    counts.failed += failed;
+  }
+  return { part: part.name, ...counts, seconds: seconds() };
+}
+
+function progressOf(name: SetUpName) {
+  const log = join(instance.stateDir, "logs", `test-${name}.log`);
+  const note = (text: string): void => void process.stderr.write(`   [${name}] ${text}\n`);
+  return { note, signal: stop.signal, log };
+}
+
+/** Even after Ctrl-C, which is why it takes no signal. */
+async function takeDown(): Promise<void> {
+  await shown(tare, ["down"], env, new AbortController().signal);
+}
+
+for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stop.abort());
+main().then(
+  (code) => process.exit(stop.signal.aborted ? 130 : code),
+  (error: unknown) => {
+    process.stderr.write(failureText(error));
+    process.exit(1);
+  },
+);
