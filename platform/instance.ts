@@ -60,6 +60,11 @@ export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
   return join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tare");
 }
 
+/** Process id and log of a container engine that the project started; shared by all instances. */
+export function engineDir(env: NodeJS.ProcessEnv = process.env): string {
+  return join(stateHome(env), ".engine"); // No instance can have such a name.
+}
+
 function stateHome(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "tare");
 }

@@ -81,6 +81,7 @@ function endWithParent(): void {
   setInterval(() => {
     if (process.ppid !== parent) process.exit(0);
   }, 1_000).unref();
-  // Ctrl-C reaches the whole terminal; the engine decides and says Cancel.
-  process.on("SIGINT", () => undefined);
+  // The engine starts plugins in a group of their own, so this is never the user's Ctrl-C (that
+  // comes as Cancel): it is the engine saying that it is done.
+  process.on("SIGINT", () => process.exit(0));
 }
