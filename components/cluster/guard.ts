@@ -47,7 +47,9 @@ function readUid({ context, kubeconfig }: ClusterAddress): { uid: string } | { r
     { encoding: "utf8", timeout: 15_000 },
   );
   if (error !== undefined) return { reason: `kubectl could not run (${error.message})` };
-  const uid = /"uid":\s*"([^"]+)"/.exec(stdout)?.[1];
-  if (status === 0 && uid !== undefined) return { uid };
-  return { reason: stderr.trim().split("\n").at(-1) || `kubectl ended with code ${status}` };
+  if (status !== 0) {
+    return { reason: stderr.trim().split("\n").at(-1) || `kubectl ended with code ${status}` };
+  }
+  const namespace = JSON.parse(stdout) as { readonly metadata: { readonly uid: string } };
+  return { uid: namespace.metadata.uid };
 }

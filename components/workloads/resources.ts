@@ -1,5 +1,6 @@
 import { type Cpu, cpu } from "../config/cpu";
 import { type Memory, memory } from "../config/memory";
+import type { Unit } from "../config/unit";
 
 /** An amount of both, for one container. */
 export interface Share {
@@ -14,15 +15,18 @@ export interface Resources {
   readonly requests: Share;
 }
 
+/** The same in Kubernetes' own notation. */
 export interface ResourceRequirements {
-  readonly limits: { readonly cpu: string; readonly memory: string };
-  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: Quantities;
+  readonly requests: Quantities;
 }
+
+type Quantities = Readonly<Record<keyof Share, string>>;
 
 /** Renders for Kubernetes. Throws a RangeError where a request is above its limit. */
 export function resourceRequirements({ limits, requests }: Resources): ResourceRequirements {
-  refuseAbove("cpu", cpu.parse(requests.cpu), cpu.parse(limits.cpu));
-  refuseAbove("memory", memory.parse(requests.memory), memory.parse(limits.memory));
+  refuseAbove("cpu", cpu, requests.cpu, limits.cpu);
+  refuseAbove("memory", memory, requests.memory, limits.memory);
   return { limits: quantities(limits), requests: quantities(requests) };
 }
 
@@ -36,12 +40,17 @@ export function memoryQuantity(amount: Memory): string {
   return memory.render(memory.parse(amount)).replace(/ (?:(.i))?B$/, "$1");
 }
 
-function quantities(share: Share): { cpu: string; memory: string } {
+function quantities(share: Share): Quantities {
   return { cpu: cpuQuantity(share.cpu), memory: memoryQuantity(share.memory) };
 }
 
-function refuseAbove(what: string, request: number, limit: number): void {
-  if (request <= limit) return;
+function refuseAbove<Text extends string>(
+  what: keyof Share,
+  unit: Unit<Text>,
+  request: Text,
+  limit: Text,
+): void {
+  if (unit.parse(request) <= unit.parse(limit)) return;
   throw new RangeError(
     `'requests.${what}' (${request}) must be at most 'limits.${what}' (${limit})`,
   );

@@ -1,5 +1,6 @@
 import { golden, goldenText } from "../support/golden";
-import { type ProgramRun, runProgram, stackConfig } from "../support/program";
+import { type ProgramRun, runProgram } from "../support/program";
+import { stackConfig } from "../support/stackConfig";
 
 let run: ProgramRun;
 

@@ -17,6 +17,8 @@ export interface Recorded {
   readonly provider: string;
   /** `type::name` of all that it waits for. */
   readonly dependsOn: readonly string[];
+  /** `type::name` of those among them from whose outputs its inputs are made. */
+  readonly madeFrom: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What a component gave to registerOutputs. */
   outputs?: Readonly<Record<string, unknown>>;
@@ -92,6 +94,7 @@ class RecordingMonitor extends MockMonitor {
       parent: shortUrn(request.getParent()),
       provider: shortUrn(request.getProvider()),
       dependsOn: request.getDependenciesList().map(shortUrn),
+      madeFrom: propertyDependencies(request).map(shortUrn),
       inputs: plain(request.getObject()),
     });
     return super.registerResource(request, answer);
@@ -106,6 +109,12 @@ class RecordingMonitor extends MockMonitor {
     if (component) component.outputs = plain(request.getOutputs());
     super.registerResourceOutputs(request, answer);
   }
+}
+
+function propertyDependencies(request: RegisterResourceRequest): string[] {
+  const urns: string[] = [];
+  request.getPropertydependenciesMap().forEach((property) => urns.push(...property.getUrnsList()));
+  return urns;
 }
 
 function plain(properties: Struct | undefined): Recorded["inputs"] {

@@ -1,0 +1,134 @@
+/** Something wrong at one place of a configuration. */
+export interface Fault {
+  /** Where it is put. */
+  readonly path: readonly string[];
+  readonly value: unknown;
+  /** Where it must be reported, dotted. */
+  readonly reported: string;
+}
+
+const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+const NO_TEXT = [0, 1.5, true, null, [], {}, ["a"]];
+const NO_UID = [
+  "",
+  "1",
+  "11111111-2222-3333-4444-55555555555",
+  "11111111-2222-3333-4444-5555555555555",
+  "11111111222233334444555555555555",
+  "1111111G-2222-3333-4444-555555555555",
+  "AAAAAAAA-2222-3333-4444-555555555555",
+  " 11111111-2222-3333-4444-555555555555",
+  ...NO_TEXT,
+];
+const NO_PATH = [
+  "",
+  "config",
+  "./config",
+  "../config",
+  "~",
+  "~config",
+  "$HOME/x",
+  "/a b",
+  ...NO_TEXT,
+];
+const NO_IMAGE = [
+  "",
+  "loadgen",
+  "loadgen:latest",
+  "registry.example.com/loadgen:1.0",
+  `loadgen@${DIGEST}`,
+  `registry.example.com/loadgen@${DIGEST.slice(0, -1)}`,
+  `registry.example.com/loadgen@${DIGEST.toUpperCase()}`,
+  `https://registry.example.com/loadgen@${DIGEST}`,
+  `registry.example.com/Loadgen@${DIGEST}`,
+  `registry.example.com/loadgen@sha512:${"0".repeat(64)}`,
+  `registry.example.com/loadgen@${DIGEST} `,
+  ...NO_TEXT,
+];
+const NO_AMOUNT = [
+  "",
+  "5",
+  "s",
+  "-1 s",
+  "5 parsecs",
+  "5s s",
+  "5  s",
+  "1e1 s",
+  "0.5 ms",
+  ...NO_TEXT,
+];
+const NO_COUNT = [0, -1, 1.5, 1e9, "8", "", true, null, [], {}];
+
+/** Wrong values by the place at which they stand and are reported. */
+const WRONG: Readonly<Record<string, readonly unknown[]>> = {
+  cluster: ["kind-tare", [], [1], "", "{broken"],
+  "cluster.kind": ["", "Kind", "KIND", "kinds", "eks", "k3d", ...NO_TEXT],
+  "cluster.context": ["", " ", "a b", "kind-tare ", "a\tb", "x".repeat(254), ...NO_TEXT],
+  "cluster.kubeconfig": NO_PATH,
+  "cluster.uid": NO_UID,
+  registry: ["", "http://x", "/x", "x/", "x//y", "x:", "x:y", "x:123456", "-x", "x-", "x y", "x/Y"],
+  stacks: ["", "frameworks", "frameworks,edge", [], {}, ["frameworks", "frameworks"], "[broken"],
+  benchmark: ["short", "", [], ["short"]],
+  "benchmark.plan": ["", "Short", "long", "none", ...NO_TEXT],
+  "benchmark.connections": [1025, ...NO_COUNT],
+  "benchmark.threads": [17, ...NO_COUNT],
+  "benchmark.warmup": ["0 s", "999 ms", "301 s", "1 h", ...NO_AMOUNT],
+  "benchmark.duration": ["0 s", "999 ms", "61 min", "2 h", ...NO_AMOUNT],
+  images: ["latest", "", [], ["loadgen"]],
+  "images.hyperlane": NO_IMAGE,
+  "images.loadgen": NO_IMAGE,
+};
+
+/** Keys that do not exist: misspelt, of another level, of the prototype. */
+const UNKNOWN = [
+  "regsitry",
+  "Registry",
+  "stack",
+  "plan",
+  "toString",
+  "cluster.name",
+  "cluster.Context",
+  "cluster.token",
+  "benchmark.time",
+  "benchmark.Plan",
+  "benchmark.constructor",
+  "images.rocket",
+  "images.Loadgen",
+  "images.",
+];
+
+export const FAULTS: readonly Fault[] = [
+  ...Object.entries(WRONG).flatMap(([place, values]) =>
+    values.map((value) => ({ path: place.split("."), value, reported: place })),
+  ),
+  ...["edge", "Frameworks", "", 1, null].map((value) => ({
+    path: ["stacks"],
+    value: [value],
+    reported: "stacks.0",
+  })),
+  ...UNKNOWN.map((place) => ({ path: place.split("."), value: "x", reported: place })),
+];
+
+/**
+ * Whether two faults can stand in one configuration and both be seen: not at the same place, not
+ * one inside the other, and no other one in a cluster whose kind is unknown.
+ */
+export function independent(a: Fault, b: Fault): boolean {
+  const inside = (outer: Fault, inner: Fault): boolean =>
+    outer.path.every((key, depth) => inner.path[depth] === key);
+  const ofCluster = [a, b].filter(({ path }) => path[0] === "cluster");
+  const hidden = ofCluster.length === 2 && ofCluster.some(({ path }) => path[1] === "kind");
+  return !inside(a, b) && !inside(b, a) && !hidden;
+}
+
+/** An otherwise good configuration that holds these faults. */
+export function faulty(faults: readonly Fault[]): Record<string, unknown> {
+  const uid = "11111111-2222-3333-4444-555555555555";
+  const config: Record<string, unknown> = { cluster: { kind: "cloud", context: "prod", uid } };
+  for (const { path, value } of faults) {
+    const [key, inner] = path;
+    if (inner === undefined) config[key] = value;
+    else config[key] = { ...(config[key] as object | undefined), [inner]: value };
+  }
+  return config;
+}

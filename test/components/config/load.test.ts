@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { loadConfig } from "../../../components/config/load";
+import { seeded } from "../../support/property";
+import { Recorder } from "../../support/recorder";
+import { handedOver } from "../../support/stackConfig";
+import { type Fault, FAULTS, faulty, independent } from "./faults";
+
+let recorder: Recorder;
+
+beforeAll(async () => {
+  recorder = await Recorder.start();
+});
+
+afterEach(() => {
+  expect(recorder.resources).toEqual([]);
+});
+
+test("at least 200 faults are listed", () => {
+  expect(FAULTS.length).toBeGreaterThanOrEqual(200);
+});
+
+test.each(FAULTS.map((fault) => [fault.reported, JSON.stringify(fault.value), fault]))(
+  "refuses 'tare:%s' %s",
+  (_path, _value, fault) => {
+    expect(refusal(faulty([fault]))).toEqual([fault.reported]);
+  },
+);
+
+test("reports all of them, when several faults come together", () => {
+  const combination = fc
+    .uniqueArray(fc.constantFrom(...FAULTS), { minLength: 1, maxLength: 8 })
+    .map(withoutHidden);
+
+  fc.assert(
+    fc.property(combination, (faults) => {
+      expect(refusal(faulty(faults)).sort()).toEqual(faults.map((fault) => fault.reported).sort());
+    }),
+    seeded(2000),
+  );
+});
+
+test("accepts every configuration within the ranges", () => {
+  const good = fc.record(
+    {
+      registry: fc.constantFrom(
+        "localhost:5001",
+        "registry.example.com/team/project",
+        "10.0.0.1:80",
+      ),
+      stacks: fc.constant(["frameworks"]),
+      benchmark: fc.record(
+        {
+          plan: fc.constantFrom("off", "short", "full"),
+          connections: fc.integer({ min: 1, max: 1024 }),
+          threads: fc.integer({ min: 1, max: 16 }),
+          warmup: fc.integer({ min: 1, max: 300 }).map((seconds) => `${seconds} s`),
+          duration: fc.integer({ min: 1, max: 60 }).map((minutes) => `${minutes} min`),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  );
+
+  fc.assert(
+    fc.property(good, (config) => {
+      configure({ ...faulty([]), ...config });
+      expect(loadConfig()).toMatchObject(config);
+    }),
+    seeded(300),
+  );
+});
+
+function withoutHidden(faults: readonly Fault[]): Fault[] {
+  const kept: Fault[] = [];
+  for (const fault of faults) {
+    if (kept.every((other) => independent(fault, other))) kept.push(fault);
+  }
+  return kept;
+}
+
+function configure(config: Record<string, unknown>): void {
+  const entries = Object.entries(config).map(([key, value]) => [`tare:${key}`, handedOver(value)]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(entries) as Record<string, string>);
+}
+
+/** The places that the message names. Throws where the configuration is accepted. */
+function refusal(config: Record<string, unknown>): string[] {
+  configure(config);
+  const error = failureOf(loadConfig);
+  // Pulumi prints the message of a RunError and nothing else; of any other error, its stack.
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  const [heading, ...lines] = error.message.split("\n");
+  const places = lines.slice(0, -1).map((line) => /^ {2}'tare:(.*?)'/.exec(line)?.[1] ?? line);
+  expect(heading).toContain(places.length === 1 ? "1 problem:" : `${places.length} problems:`);
+  return places;
+}
+
+function failureOf(action: () => unknown): Error {
+  try {
+    action();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("the configuration was accepted");
+}
