@@ -53,6 +53,7 @@ fn measure() -> Result<Value, Failure> {
     let end = now();
     let machine_after = machine::counters();
     let samples = sampler.finish();
+    println!("{}", load.text());
     Ok(json!({
         "schema": "tare-result/1",
         "subject": { "name": plan.subject, "image": plan.subject_image },

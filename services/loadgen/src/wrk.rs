@@ -30,6 +30,11 @@ pub struct Load {
 }
 
 impl Load {
+    /// What wrk itself printed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     pub fn document(&self) -> Value {
         let mut document = self.counts.clone();
         document["text"] = json!(self.text);
