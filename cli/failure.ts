@@ -2,20 +2,22 @@ import { UserError } from "../platform/errors";
 import { CommandError } from "../platform/exec";
 import { StepError } from "./steps/runSteps";
 
+const STOPPED = "Stopped. Run the same command again: it goes on from here.\n";
+
 /**
  * What the user reads when something failed: what, why, what to do, and where the log is. A failure
  * nobody has foreseen keeps its stack trace and says that it is a bug.
  */
 export function failureText(error: unknown): string {
   if (error instanceof StepError) {
+    if (isAbort(error.cause)) return STOPPED;
     return `${error.step.title} failed.\n${reasons(error.cause)}${line("log", error.log)}`;
   }
-  if (isAbort(error)) return "Stopped. Run the same command again: it goes on from here.\n";
   return reasons(error);
 }
 
 function reasons(error: unknown): string {
-  if (isAbort(error)) return "Stopped. Run the same command again: it goes on from here.\n";
+  if (isAbort(error)) return STOPPED;
   if (error instanceof UserError) {
     return line("what", error.what) + line("why", error.why) + line("do", error.way);
   }
@@ -33,5 +35,7 @@ function line(name: string, text: string | undefined): string {
 }
 
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === "AbortError";
+  return (
+    typeof error === "object" && error !== null && "name" in error && error.name === "AbortError"
+  );
 }

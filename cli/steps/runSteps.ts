@@ -45,7 +45,8 @@ export async function runSteps(steps: readonly Step[], options: RunStepsOptions)
       const ended = runOne(step, signal, options).then(
         () => void done.add(step.id),
         (error: StepError) => {
-          failure ??= error;
+          // What a step that was stopped by Ctrl-C says is no failure of it.
+          if (!options.signal.aborted) failure ??= error;
           stop.abort();
         },
       );

@@ -1,0 +1,39 @@
+import { compressedSum, splitReference } from "../../cli/reporting/imageSize";
+import { benchmarksOf } from "../../cli/reporting/outputs";
+
+const digest = `sha256:${"a".repeat(64)}`;
+const benchmark = {
+  experiment: "frameworks",
+  subject: "reference",
+  namespace: "tare-benchmark",
+  job: "bench-reference-12345678",
+  image: `localhost:5001/tare/reference@${digest}`,
+};
+
+test("the output is read as it is, with nothing more", () => {
+  expect(benchmarksOf({ benchmarks: [{ ...benchmark, more: 1 }] })).toEqual([benchmark]);
+});
+
+test("no output means no benchmarks: the environment measures nothing", () => {
+  expect(benchmarksOf({})).toEqual([]);
+});
+
+test("an entry without one of the fields is named", () => {
+  const entry = { ...benchmark, job: undefined };
+
+  expect(() => benchmarksOf({ benchmarks: [benchmark, entry] })).toThrow("entry 1 has no 'job'");
+});
+
+test.each([
+  [`localhost:5001/tare/x@${digest}`, { host: "localhost:5001", repository: "tare/x", digest }],
+  [`r.example.com/a/b:tag@${digest}`, { host: "r.example.com", repository: "a/b", digest }],
+  [`tare/x@${digest}`, undefined],
+  ["localhost:5001/tare/x:tag", undefined],
+])("splits %s", (image, parts) => {
+  expect(splitReference(image)).toEqual(parts);
+});
+
+test("the size in the registry is that of the layers and the configuration", () => {
+  expect(compressedSum({ config: { size: 5 }, layers: [{ size: 10 }, { size: 20 }] })).toBe(35);
+  expect(compressedSum({ manifests: [] })).toBeUndefined();
+});

@@ -1,0 +1,40 @@
+import { TOOLS } from "../../../platform/tools/catalogue";
+import { currentTarget, type Target } from "../../../platform/tools/target";
+
+const targets = (["linux", "darwin"] as const).flatMap((os) =>
+  (["amd64", "arm64"] as const).map((arch): Target => ({ os, arch })),
+);
+
+test("every tool has a release with a list of checksums for each platform", () => {
+  for (const tool of TOOLS) {
+    const urls = targets.map((target) => {
+      const { url, checksums, file } = tool.release(target);
+      expect(checksums).toMatch(/^https:\/\/.+(sum|sums\.txt|sha256)$/);
+      expect(url).toContain(tool.version);
+      expect(url.endsWith(file)).toBe(true);
+      return url;
+    });
+    expect(new Set(urls).size).toBe(targets.length);
+  }
+});
+
+test("names of releases are those of the publishers", () => {
+  const linux = TOOLS.map(({ release }) => release({ os: "linux", arch: "amd64" }));
+  const kept = linux.map(({ file }) => file.replace(/\d+\.\d+\.\d+/, "V"));
+
+  expect(kept).toEqual([
+    "pulumi-vV-linux-x64.tar.gz",
+    "pulumi-resource-kubernetes-vV-linux-amd64.tar.gz",
+    "pulumi-resource-docker-vV-linux-amd64.tar.gz",
+    "pulumi-resource-random-vV-linux-amd64.tar.gz",
+    "kind-linux-amd64",
+    "kubectl",
+    "buildx-vV.linux-amd64",
+  ]);
+});
+
+test("an unknown platform is named, with the known ones", () => {
+  expect(() => currentTarget("win32", "x64")).toThrow("this machine is win32/x64");
+  expect(() => currentTarget("linux", "ppc64")).toThrow("this machine is linux/ppc64");
+  expect(currentTarget("darwin", "arm64")).toEqual({ os: "darwin", arch: "arm64" });
+});
