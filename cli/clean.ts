@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { stopEngine } from "../platform/engine";
-import { dropGoCaches } from "../platform/tools/goCaches";
 import { cacheDir, dataDir } from "../platform/instance";
+import { dropGoCaches } from "../platform/tools/goCaches";
 import { type GlobalOptions, openContext } from "./context";
 import { instancesThere } from "./keptFolders";
 

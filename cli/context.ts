@@ -1,10 +1,10 @@
 import { delimiter, join } from "node:path";
 import { type Instance, instanceFromEnv } from "../platform/instance";
 import { type Progress } from "../platform/progress";
-import { type PulumiOptions } from "../platform/stack/pulumi";
 import { type Environment, readEnvironment } from "../platform/stack/files";
-import { binDir } from "../platform/tools/folders";
+import { type PulumiOptions } from "../platform/stack/pulumi";
 import { toolEnv } from "../platform/toolEnv";
+import { binDir } from "../platform/tools/folders";
 import { type Interrupt, onInterrupt } from "./interrupt";
 
 /** The options that every verb takes. */

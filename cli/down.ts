@@ -8,8 +8,8 @@ import { deleteRegistry } from "../platform/registry";
 import { recordedCluster } from "../platform/stack/clusterRecord";
 import { dropStaleLocks } from "../platform/stack/recover";
 import { destroyStack, hasStack } from "../platform/stack/stack";
-import { resolveTools } from "../platform/tools/resolve";
 import { backendDir } from "../platform/toolEnv";
+import { resolveTools } from "../platform/tools/resolve";
 import {
   type Context,
   type GlobalOptions,

@@ -1,5 +1,5 @@
-import { previewStack } from "../platform/stack/stack";
 import { refreshConfiguration } from "../platform/stack/files";
+import { previewStack } from "../platform/stack/stack";
 import { type GlobalOptions, openContext, pulumiOptions, quietProgress } from "./context";
 
 /** Shows what an update would change, as a diff. */

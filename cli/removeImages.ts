@@ -12,7 +12,6 @@ export async function removeImages(instance: Instance, last: boolean): Promise<v
   const made = last ? await imageNames(`label=${MADE_IMAGE_LABEL}`) : [];
   const names = [...new Set([...built, ...flat, ...made])];
   if (names.length > 0) await tryRun("docker", ["rmi", "--force", ...names]);
-  if (last) await tryRun("docker", ["network", "rm", "kind"]);
 }
 
 async function imageNames(filter: string): Promise<string[]> {

@@ -11,7 +11,7 @@ import {
 } from "./context";
 import { withInstanceLock } from "./lock";
 import { gatherFacts } from "./plan/facts";
-import { planOf, planText, pluginText } from "./plan/plan";
+import { planOf, planText, pluginText, secondsOf } from "./plan/plan";
 import { preflightProblems } from "./plan/preflight";
 import { remoteTools } from "./remote";
 import { fetchAndWrite } from "./reporting/fetchAndWrite";
@@ -39,7 +39,7 @@ async function upLocal(context: Context): Promise<void> {
   print("");
   refuse(preflightProblems(facts, lines, instance));
 
-  const steps = localSteps(context, lines);
+  const steps = localSteps(context, (part) => secondsOf(lines, part));
   const parallel = Math.max(2, Math.floor(facts.cores / 2));
   await runSteps(steps, { renderer: await rendererFor(steps, context), signal, logs, parallel });
   await summary(context);

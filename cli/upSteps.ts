@@ -11,76 +11,54 @@ import { hasStack, initStack, updateStack } from "../platform/stack/stack";
 import { backendDir } from "../platform/toolEnv";
 import { TOOLS } from "../platform/tools/catalogue";
 import { ensureImages } from "../platform/tools/images";
+import { baseImages, nodeImage } from "../platform/tools/localImages";
 import { resolveTools } from "../platform/tools/resolve";
 import { type Context, pulumiOptions } from "./context";
-import { type PlanLine, secondsOf } from "./plan/plan";
 import { fetchAndWrite } from "./reporting/fetchAndWrite";
 import { type Step } from "./steps/step";
 
-/** What `up` does on the local cluster, as a list. */
-export function localSteps(context: Context, lines: readonly PlanLine[]): Step[] {
+type Work = (progress: Progress) => Promise<unknown>;
+
+/**
+ * What `up` does on the local cluster, as a list. `about` gives the seconds that the plan expects
+ * of a part.
+ */
+export function localSteps(context: Context, about: (part: string) => number): Step[] {
   const { instance } = context;
-  const about = (part: string): number => secondsOf(lines, part);
+  const step = (id: string, title: string, seconds: number, after: string[], work: Work): Step => ({
+    id,
+    title,
+    seconds,
+    after,
+    run: async (progress) => void (await work(progress)),
+  });
   return [
-    {
-      id: "tools",
-      title: "tools and plugins",
-      seconds: about("tools") + about("plugins"),
-      run: async (progress) => {
-        await resolveTools(
-          TOOLS.map(({ name }) => name),
-          progress,
-        );
-      },
-    },
-    {
-      id: "engine",
-      title: "container engine",
-      seconds: about("engine"),
-      run: ensureEngine,
-    },
-    {
-      id: "images",
-      title: "node and base images",
-      seconds: about("images"),
-      after: ["engine"],
-      run: async (progress) => void (await ensureImages(IMAGES, progress)),
-    },
-    {
-      id: "cluster",
-      title: "kind cluster",
-      seconds: about("cluster"),
-      after: ["tools", "images"],
-      run: async (progress) => recordCluster(instance, await ensureCluster(instance, progress)),
-    },
-    {
-      id: "registry",
-      title: "registry",
-      seconds: about("registry"),
-      after: ["cluster"],
-      run: (progress) => ensureRegistry(instance, progress),
-    },
-    {
-      id: "add-ons",
-      title: "add-ons",
-      seconds: about("add-ons"),
-      after: ["registry"],
-      run: (progress) => ensureAddons(instance, progress),
-    },
-    {
-      id: "stack",
-      title: "stack: images, deployment, benchmarks",
-      seconds: about("stack"),
-      after: ["add-ons"],
-      run: (progress) => bringStackUp(context, progress),
-    },
-    {
-      id: "report",
-      title: "report",
-      seconds: 5,
-      after: ["stack"],
-      run: (progress) => fetchAndWrite(context, progress),
-    },
+    step("tools", "tools and plugins", about("tools") + about("plugins"), [], (progress) =>
+      resolveTools(
+        TOOLS.map(({ name }) => name),
+        progress,
+      ),
+    ),
+    step("engine", "container engine", about("engine"), [], ensureEngine),
+    step("node", "node image", about("node"), ["engine"], (progress) =>
+      ensureImages([nodeImage()], progress),
+    ),
+    step("cluster", "kind cluster", about("cluster"), ["tools", "node"], async (progress) =>
+      recordCluster(instance, await ensureCluster(instance, progress)),
+    ),
+    step("bases", "base images", about("bases"), ["engine"], (progress) =>
+      ensureImages(baseImages(), progress),
+    ),
+    step("registry", "registry", about("registry"), ["cluster"], (progress) =>
+      ensureRegistry(instance, progress),
+    ),
+    step("add-ons", "add-ons", about("add-ons"), ["registry"], (progress) =>
+      ensureAddons(instance, progress),
+    ),
+    step("stack", "deployment and benchmarks", about("stack"), ["add-ons", "bases"], (progress) =>
+      bringStackUp(context, progress),
+    ),
+    step("report", "report", 5, ["stack"], (progress) => fetchAndWrite(context, progress)),
   ];
 }
 

@@ -20,8 +20,9 @@ export function planOf(facts: Facts): PlanLine[] {
     toolsLine(facts),
     pluginsLine(facts),
     engineLine(facts),
-    imagesLine(facts),
+    nodeLine(facts),
     clusterLine(facts),
+    basesLine(facts),
     registryLine(facts),
     addOnsLine(facts),
     stackLine(facts),
@@ -101,17 +102,30 @@ function engineLine(facts: Facts): PlanLine {
   return { part, text, seconds: 60, gigabytes: 0.5 };
 }
 
-function imagesLine(facts: Facts): PlanLine {
-  const part = "images";
-  if (facts.cluster !== "absent") return { part, text: "there", seconds: 2, gigabytes: 0 };
+function nodeLine(facts: Facts): PlanLine {
+  const part = "node";
+  if (facts.cluster !== "absent") return { part, text: "image there", seconds: 2, gigabytes: 0 };
   if (facts.source === "download") {
-    return { part, text: "pull the node, registry and base images", seconds: 120, gigabytes: 3 };
+    return { part, text: "pull the node image", seconds: 60, gigabytes: 1.5 };
   }
   if (facts.imagesCached) {
-    return { part, text: "load those made earlier from the cache", seconds: 60, gigabytes: 3 };
+    return { part, text: "load the node image made earlier", seconds: 30, gigabytes: 1.5 };
   }
-  const text = "make the node, registry and base images from Debian and Go packages";
-  return { part, text, seconds: 600, gigabytes: 8 };
+  const text = "make the node image from Debian and Go packages";
+  return { part, text, seconds: 480, gigabytes: 4 };
+}
+
+function basesLine(facts: Facts): PlanLine {
+  const part = "bases";
+  if (facts.cluster !== "absent") return { part, text: "images there", seconds: 2, gigabytes: 0 };
+  if (facts.source === "download") {
+    return { part, text: "pull the base images", seconds: 60, gigabytes: 1.5 };
+  }
+  if (facts.imagesCached) {
+    return { part, text: "load the base images made earlier", seconds: 30, gigabytes: 1.5 };
+  }
+  const text = "make the base images from Debian and npm packages";
+  return { part, text, seconds: 120, gigabytes: 3 };
 }
 
 function clusterLine({ cluster }: Facts): PlanLine {

@@ -10,21 +10,24 @@ export interface Benchmark {
   readonly image: string;
 }
 
-const FIELDS = ["experiment", "subject", "namespace", "job", "image"] as const;
-
 /** Reads the output `benchmarks`. Throws {@link UserError} when it is of another shape. */
 export function benchmarksOf(outputs: unknown): Benchmark[] {
   const list = isRecord(outputs) ? outputs.benchmarks : undefined;
   if (list === undefined) return [];
   if (!Array.isArray(list)) throw badOutput("it is not a list");
   return list.map((entry: unknown, index) => {
-    const read = (field: string): string => {
+    const read = (field: keyof Benchmark): string => {
       const value = isRecord(entry) ? entry[field] : undefined;
       if (typeof value === "string" && value !== "") return value;
       throw badOutput(`entry ${index} has no '${field}'`);
     };
-    const [experiment, subject, namespace, job, image] = FIELDS.map(read);
-    return { experiment, subject, namespace, job, image } as Benchmark;
+    return {
+      experiment: read("experiment"),
+      subject: read("subject"),
+      namespace: read("namespace"),
+      job: read("job"),
+      image: read("image"),
+    };
   });
 }
 

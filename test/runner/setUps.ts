@@ -1,12 +1,12 @@
 import { ensureEngine } from "../../platform/engine";
 import { type Instance } from "../../platform/instance";
-import { ensureCluster } from "../../platform/kind/cluster";
+import { ensureCluster } from "../../platform/kind";
 import { type Progress } from "../../platform/progress";
 import { recordCluster } from "../../platform/stack/clusterRecord";
 import { TOOLS } from "../../platform/tools/catalogue";
 import { ensureImages } from "../../platform/tools/images";
+import { baseImages, nodeImage } from "../../platform/tools/localImages";
 import { resolveTools } from "../../platform/tools/resolve";
-import { LOCAL_IMAGES } from "../../cli/upSteps";
 import { type SetUpName } from "../parts";
 
 /**
@@ -20,7 +20,9 @@ export function startSetUps(
   const names = TOOLS.map(({ name }) => name);
   const tools = resolveTools(names, progressOf("tools"));
   const engine = ensureEngine(progressOf("engine"));
-  const images = engine.then(() => ensureImages(LOCAL_IMAGES, progressOf("images")));
+  const images = engine.then(() =>
+    ensureImages([nodeImage(), ...baseImages()], progressOf("images")),
+  );
   const cluster = Promise.all([tools, images])
     .then(() => ensureCluster(instance, progressOf("cluster")))
     .then((record) => recordCluster(instance, record));

@@ -1,5 +1,5 @@
-import { runSteps, StepError } from "../../../cli/steps/runSteps";
 import { plainRenderer } from "../../../cli/steps/plainRenderer";
+import { runSteps, StepError } from "../../../cli/steps/runSteps";
 import { type Step } from "../../../cli/steps/step";
 
 const never = new AbortController().signal;

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ReleaseServer } from "./releaseServer";
 import { mirrored } from "../../../platform/tools/mirror";
 import { probe, releasesReachableNowOrLately } from "../../../platform/tools/source";
+import { ReleaseServer } from "./releaseServer";
 
 const given = { ...process.env };
 let server: ReleaseServer;
