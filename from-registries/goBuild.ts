@@ -40,8 +40,19 @@ export async function buildGo(module: string, outDir: string, progress: Progress
  */
 export async function goBinaries(module: string, progress: Progress): Promise<string> {
   const dir = join(goCache(), "bin", `${module}-${goKey(module)}`);
-  if (!existsSync(dir)) await buildGo(module, dir, progress);
+  await inTurn(async () => {
+    if (!existsSync(dir)) await buildGo(module, dir, progress);
+  });
   return dir;
+}
+
+let turn: Promise<void> = Promise.resolve();
+
+/** One build after the other: each takes all cores, and two may want the same module. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const result = turn.then(work);
+  turn = result.catch(() => undefined);
+  return result;
 }
 
 /** Changes with everything that decides what {@link buildGo} makes of a module. */

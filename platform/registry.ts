@@ -4,6 +4,7 @@ import { UserError } from "./errors";
 import { CommandError, run, tryRun } from "./exec";
 import type { Instance } from "./instance";
 import { inNode, kubectl } from "./kind/commands";
+import { removeUnusedNetwork } from "./kind/network";
 import { portHolder } from "./portHolder";
 import type { Progress } from "./progress";
 import { ensureImages } from "./tools/images";
@@ -31,6 +32,7 @@ export async function ensureRegistry(instance: Instance, progress: Progress): Pr
 /** Removes the registry with the images in it. */
 export async function deleteRegistry(instance: Instance): Promise<void> {
   await removeContainer(instance.registryName);
+  await removeUnusedNetwork();
 }
 
 async function start(

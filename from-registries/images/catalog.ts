@@ -1,6 +1,6 @@
 import { debianBookworm, debianTrixie } from "./debian";
-import { nodeImage } from "./node";
 import { kindNodeImage } from "./kindNode";
+import { nodeImage } from "./node";
 import type { ImageRecipe } from "./recipe";
 import { rustImage } from "./rust";
 import { controlPlaneImages, metricsServerImage, registryImage } from "./singlePrograms";

@@ -10,7 +10,7 @@ export interface KindConfigInput {
   readonly cgroupVersion: 1 | 2;
 }
 
-const PATCHES_IN_NODE = "/kind/kubeadm-patches";
+export const PATCHES_IN_NODE = "/kind/kubeadm-patches";
 
 /** The kind configuration: the same for kind's own node image and for the one made here. */
 export function kindConfig(input: KindConfigInput): string {

@@ -18,16 +18,16 @@ export const CONTROL_PLANE_MILLICORES =
  * of two.
  */
 export function controlPlanePatches(): Readonly<Record<string, string>> {
-  const patches = Object.entries(staticPods).map(([name, millicores]) => [
-    `${name}+strategic.yaml`,
-    stringify({
+  const patches: Record<string, string> = { "corednsdeployment+strategic.yaml": coreDns() };
+  for (const [name, millicores] of Object.entries(staticPods)) {
+    patches[`${name}+strategic.yaml`] = stringify({
       apiVersion: "v1",
       kind: "Pod",
       metadata: { name, namespace: "kube-system" },
       spec: { containers: [container(name, millicores)] },
-    }),
-  ]);
-  return { ...Object.fromEntries(patches), "corednsdeployment+strategic.yaml": coreDns() };
+    });
+  }
+  return patches;
 }
 
 function coreDns(): string {

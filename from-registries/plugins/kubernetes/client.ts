@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly contentType?: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Called with what the server warns of, as an unknown field that it dropped. */
+  readonly onWarning?: (text: string) => void;
   /** How often to try again where no answer comes or the server is busy. @default 5 */
   readonly retries?: number;
 }
@@ -91,6 +93,7 @@ export class ApiClient {
       const method = options.method ?? "GET";
       const signal = options.signal;
       const request = send(url, { ...base, headers, method, signal }, (response) => {
+        warningsOf(response).forEach((warning) => options.onWarning?.(warning));
         collect(response).then((text) => finish(response, text, resolve, reject), fail);
       });
       request.setTimeout(ATTEMPT_SECONDS * 1_000, () =>
@@ -119,6 +122,14 @@ function finish(
   if (code >= 200 && code < 300) return resolve(body);
   const message = asText(body["message"]) || text.trim() || `HTTP status ${code}`;
   reject(new ApiError(code, asText(body["reason"]), message, body, retryAfterOf(response)));
+}
+
+/** `299 - "unknown field \"spec.bogus\""`, one or more in a line. */
+function warningsOf(response: IncomingMessage): string[] {
+  const header = [response.headers["warning"] ?? []].flat().join(", ");
+  return [...header.matchAll(/\b\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) =>
+    text.replace(/\\(.)/g, "$1"),
+  );
 }
 
 function parse(text: string): JsonObject {

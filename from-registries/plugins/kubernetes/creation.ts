@@ -78,7 +78,11 @@ async function sendNew(
   manager: string,
   call: CreateCall,
 ): Promise<JsonObject> {
-  const options = { signal: call.signal, ...(call.preview && { retries: 1 }) };
+  const options = {
+    signal: call.signal,
+    onWarning: (text: string) => call.log.warn(text),
+    ...(call.preview && { retries: 1 }),
+  };
   const target = await targetOf(client, identityOf(manifest), options);
   const dryRun = call.preview ? "All" : undefined;
   if (cluster.settings.upsert) {

@@ -5,10 +5,11 @@ import { builtInKind } from "./kinds";
 import { AUTONAMED, isAutonamed, metadataOf } from "./names";
 import { mustReplace } from "./replaceTable";
 import type { Settings } from "./settings";
+import { previousInputs } from "./state";
 
 /** Compares what the program asked for before with what it asks for now; the cluster is not asked. */
 export function resourceDiff(call: DiffCall, settings: Settings): DiffResult {
-  const olds = revealMap(call.oldInputs);
+  const olds = revealMap(previousInputs(call));
   const news = revealMap(call.news);
   const kind = asText(news["kind"] ?? olds["kind"]);
   const builtIn = builtInKind(asText(olds["apiVersion"]), kind) !== undefined;

@@ -11,7 +11,7 @@ export function applyObject(
   client: ApiClient,
   path: string,
   manifest: JsonObject,
-  { manager, force, dryRun, signal, retries }: Apply,
+  { manager, force, dryRun, signal, retries, onWarning }: Apply,
 ): Promise<JsonObject> {
   return client.request(path, {
     method: "PATCH",
@@ -19,6 +19,7 @@ export function applyObject(
     body: manifest,
     query: { fieldManager: manager, force: String(force), dryRun },
     signal,
+    ...(onWarning !== undefined && { onWarning }),
     ...(retries !== undefined && { retries }),
   });
 }

@@ -34,3 +34,8 @@ export function asValues(live: JsonObject): ValueMap {
 export function asManifest(inputs: ValueMap): JsonObject {
   return inputs as JsonObject;
 }
+
+/** What was last sent to the cluster; after a half-failed change it is ahead of the engine's view. */
+export function previousInputs(call: { olds: ValueMap; oldInputs: ValueMap }): ValueMap {
+  return isMap(call.olds["__inputs"]) ? call.olds["__inputs"] : call.oldInputs;
+}

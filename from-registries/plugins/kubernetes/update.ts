@@ -9,7 +9,7 @@ import { takeOver } from "./fieldManagers";
 import { annotationOf, newFieldManager } from "./names";
 import { previewApply } from "./previewApply";
 import { applyObject, patchManagers } from "./serverSideApply";
-import { asManifest, toProperties, type Bookkeeping } from "./state";
+import { asManifest, previousInputs, toProperties, type Bookkeeping } from "./state";
 import { identityOf, targetOf } from "./target";
 import { WaitError } from "./wait/waitFor";
 
@@ -29,7 +29,8 @@ export async function update(cluster: Cluster, call: UpdateCall): Promise<ValueM
   let applied: JsonObject;
   try {
     await takeFieldsOver(client, path, live, notes.manager, call.signal);
-    const apply = { manager: notes.manager, force, signal: call.signal };
+    const onWarning = (text: string): void => call.log.warn(text);
+    const apply = { manager: notes.manager, force, signal: call.signal, onWarning };
     applied = await applyObject(client, path, asManifest(open), apply);
   } catch (error) {
     throw await refused(client, path, call, notes, error as Error);
@@ -50,7 +51,7 @@ async function previewed(
     const result = await previewApply(client, path, live, {
       manager: notes.manager,
       manifest: asManifest(open),
-      oldInputs: revealMap(call.oldInputs),
+      oldInputs: revealMap(previousInputs(call)),
       signal: call.signal,
     });
     return toProperties(result, call.inputs, notes);
@@ -111,8 +112,8 @@ async function refused(
   if (live === undefined) return new Error(message);
   return new NotReadyError(message, {
     id: call.id,
-    properties: toProperties(live, call.oldInputs, notes),
-    inputs: call.oldInputs,
+    properties: toProperties(live, previousInputs(call), notes),
+    inputs: previousInputs(call),
     reasons: [],
   });
 }

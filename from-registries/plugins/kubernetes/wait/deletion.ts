@@ -10,7 +10,9 @@ export async function waitUntilGone(wait: Wait): Promise<void> {
   wait.onStatus("Waiting for the deletion to finish");
   for (let every = 150; ; every = Math.min(every * 1.4, 1_500)) {
     const live = await wait.client.find(wait.path, { signal: wait.signal });
-    if (live === undefined || part(live, "metadata")["uid"] !== uid) return;
+    if (live === undefined || part(live, "metadata")["uid"] !== uid) {
+      return wait.onStatus("Deleted");
+    }
     if (Date.now() > end) throw new Error(notGone(live, wait.milliseconds));
     await pause(every, wait.signal, wait.path);
   }

@@ -64,7 +64,10 @@ export async function waitFor(wait: Wait): Promise<JsonObject> {
     for (let every = SHORTEST_LOOK; ; every = Math.min(every * 1.3, LONGEST_LOOK)) {
       const look = { ...wait, live, elapsed: Date.now() - start };
       last = await probe(look);
-      if (last.state === "ready") return live;
+      if (last.state === "ready") {
+        if (shown !== "") wait.onStatus("Ready");
+        return live;
+      }
       if (last.state === "failed") throw await failure(`${name} failed`, last, look);
       if (last.status !== shown) wait.onStatus((shown = last.status));
       if (look.elapsed >= wait.milliseconds) {

@@ -1,0 +1,2 @@
+export { type Cluster, deleteCluster, ensureCluster } from "./cluster";
+export { loadImage } from "./loadImage";
