@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 export interface Import {
@@ -20,7 +20,7 @@ const FOLDERS = ["components", "stacks", "report", "cli", "platform", "from-regi
 
 /** Every TypeScript file of the project except its tests. */
 export function readSources(): Source[] {
-  const files = FOLDERS.flatMap((folder) =>
+  const files = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
   );
   return ["index.ts", ...files].filter((file) => /\.ts$/.test(file)).map(readSource);

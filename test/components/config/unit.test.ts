@@ -46,6 +46,7 @@ describe.each(UNITS)("%s", (_, unit, smallest) => {
 test.each([
   [cpu.parse("2 CPU"), 2000],
   [cpu.parse("1.1 CPU"), 1100],
+  [cpu.parse("1.001 CPU"), 1001],
   [cpu.parse("250 mCPU"), 250],
   [memory.parse("512 MiB"), 536_870_912],
   [memory.parse("1.5 KiB"), 1536],
