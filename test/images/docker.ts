@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { type RunOptions, run, tryRun } from "../../platform/exec";
+import { binDir } from "../../platform/tools/folders";
+
+const SERVICES = join(__dirname, "../../services");
+/** What a pod of the frameworks stack may do at most. */
+const RESTRICTED = [
+  ...["--cpus", "2", "--memory", "512m", "--read-only", "--cap-drop", "ALL"],
+  ...["--security-opt", "no-new-privileges"],
+];
+/** A build on two busy cores, from nothing. */
+export const BUILD_MILLISECONDS = 600_000;
+
+const started = new Set<string>();
+
+/** Runs docker; the output without the last line end. */
+export async function docker(args: readonly string[], options: RunOptions = {}): Promise<string> {
+  return (await run("docker", args, { timeout: 60_000, ...options })).stdout.trim();
+}
+
+/** Builds the image of a folder of services/ and gives its id. Built before, it is a second's work. */
+export async function buildImage(folder: string): Promise<string> {
+  const scratch = mkdtempSync(join(tmpdir(), "tare-images-"));
+  const env = {
+    PATH: `${binDir()}${delimiter}${process.env.PATH ?? ""}`,
+    BUILDX_CONFIG: scratch,
+    BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+  };
+  const bundle = process.env.SSL_CERT_FILE;
+  const company = bundle ? ["--network", "host", "--secret", `id=ca,src=${bundle}`] : [];
+  const idFile = join(scratch, "id");
+  const file = join(SERVICES, folder, "Dockerfile");
+  const args = ["build", "--builder", "default", "--load", "--file", file, "--iidfile", idFile];
+  try {
+    const alone = (await tryRun("buildx", ["version"], { env })) !== undefined;
+    const [program, first] = alone ? ["buildx", []] : ["docker", ["buildx"]];
+    const all = [...first, ...args, ...company, SERVICES];
+    await run(program, all, { env, timeout: BUILD_MILLISECONDS });
+    return readFileSync(idFile, "utf8").trim();
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A running container. */
+export interface Container {
+  readonly id: string;
+  /** Port on 127.0.0.1 that leads to the container's port 8080. */
+  readonly port: number;
+}
+
+/** Starts a server the way its pod runs, and waits until it is ready. */
+export async function startServer(
+  image: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Container> {
+  const env = Object.entries(settings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+  const reach = ["--publish", "127.0.0.1::8080", "--add-host", "upstream:host-gateway"];
+  const id = await docker(["run", "--detach", ...RESTRICTED, ...reach, ...env, image]);
+  started.add(id);
+  const address = await docker(["port", id, "8080/tcp"]);
+  const port = Number(/:(\d+)$/m.exec(address)?.[1]);
+  await ready(id, port);
+  return { id, port };
+}
+
+async function ready(id: string, port: number): Promise<void> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.status === 200) return;
+    if (Date.now() > end) throw new Error(`not ready: ${await docker(["logs", id])}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Runs a container to its end, which is expected soon; gives exit code and standard error. */
+export async function runToEnd(
+  image: string,
+  settings: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = Object.entries(settings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+  const id = await docker(["create", ...RESTRICTED, ...options, ...env, image]);
+  started.add(id);
+  await docker(["start", id]);
+  const code = Number(await docker(["wait", id]));
+  const { stdout, stderr } = await run("docker", ["logs", id], { timeout: 10_000 });
+  return { code, stdout, stderr };
+}
+
+/** Sends SIGTERM and gives the exit code and the seconds until the end. */
+export async function terminate({ id }: Container): Promise<{ code: number; seconds: number }> {
+  const begin = Date.now();
+  await docker(["kill", "--signal", "TERM", id]);
+  const code = Number(await docker(["wait", id]));
+  return { code, seconds: (Date.now() - begin) / 1000 };
+}
+
+/** Removes every container that this test file started. */
+export async function removeAll(): Promise<void> {
+  if (started.size > 0) await docker(["rm", "--force", "--volumes", ...started]);
+  started.clear();
+}
