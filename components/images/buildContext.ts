@@ -45,18 +45,24 @@ function walk(
 }
 
 /**
- * Spares the walk through folders such as `target/`: with a list of exceptions ("**", then
+ * Spares the walk through folders such as `target/`: under a list of exceptions ("**", then
  * "!path") only a folder on the way to an exception, or below one, can hold a file.
  */
 function mayHoldFiles(folder: string, rules: readonly string[]): boolean {
   if (rules[0] !== "**") return true;
-  const exceptions = rules.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
-  return exceptions.some(
-    (rule) =>
-      /[*?[]/.test(rule) ||
-      `${rule}/`.startsWith(`${folder}/`) ||
-      `${folder}/`.startsWith(`${rule}/`),
-  );
+  const exceptions = rules.filter((rule) => rule.startsWith("!")).map(withoutWildcards);
+  return exceptions.some((path) => isOnTheWay(folder, path) || isOnTheWay(path, folder));
+}
+
+// Of "!frameworks/*/Cargo.toml": "frameworks".
+function withoutWildcards(exception: string): string {
+  const parts = exception.slice(1).split("/");
+  const first = parts.findIndex((part) => /[*?[]/.test(part));
+  return parts.slice(0, first < 0 ? parts.length : first).join("/");
+}
+
+function isOnTheWay(folder: string, path: string): boolean {
+  return folder === "" || `${path}/`.startsWith(`${folder}/`);
 }
 
 function readEntry(context: string, path: string): ContextFile {

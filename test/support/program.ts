@@ -8,8 +8,11 @@ export interface ProgramRun {
 }
 
 /** Runs index.ts as Pulumi would, under the recorder. Once in a test file: modules run once. */
-export async function runProgram(config: Readonly<Record<string, string>>): Promise<ProgramRun> {
-  const recorder = await Recorder.start({ config });
+export async function runProgram(
+  config: Readonly<Record<string, string>>,
+  { preview = false } = {},
+): Promise<ProgramRun> {
+  const recorder = await Recorder.start({ config, preview });
   process.env.TARE_CLUSTER_UID = CLUSTER_UID;
   process.env.TARE_KUBECONFIG = "/kubeconfig";
   answerKubectl({ stdout: kubeSystem(CLUSTER_UID) });

@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { contextFiles } from "../../../components/images/buildContext";
 import { baseImages, type Build, contentTag } from "../../../components/images/contentTag";
 
@@ -37,6 +37,15 @@ const tag = (more: Partial<Build> = {}, bases = { "base:1": "sha256:1" }): strin
 
 test("sees only what the Dockerfile's own ignore file lets through, sorted", () => {
   expect(seen()).toEqual(["app/src/main.rs", "shared/lib.rs"]);
+});
+
+test("does not walk through a folder that no exception leads to or into", () => {
+  const walked = jest.spyOn(fs, "readdirSync");
+
+  seen();
+
+  const folders = walked.mock.calls.map(([place]) => relative(folder, String(place)));
+  expect(folders.sort()).toEqual(["", "app", "app/src", "shared"]);
 });
 
 test("falls back to the context's ignore file, when the Dockerfile has none", () => {

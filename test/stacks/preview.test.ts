@@ -1,0 +1,22 @@
+import { type ProgramRun, runProgram } from "../support/program";
+import { stackConfig } from "../support/stackConfig";
+
+let run: ProgramRun;
+
+beforeAll(async () => {
+  run = await runProgram(stackConfig("dev"), { preview: true });
+});
+
+test("shows every resource of a first update, though no image has a digest yet", () => {
+  const count = (type: string): number => run.recorder.ofType(type).length;
+
+  expect(count("docker:index/image:Image")).toBe(4);
+  expect(count("kubernetes:apps/v1:Deployment")).toBe(3);
+  expect(count("kubernetes:batch/v1:Job")).toBe(3);
+});
+
+test("makes up no name for a Job that depends on an unknown digest", () => {
+  for (const { inputs } of run.recorder.ofType("kubernetes:batch/v1:Job")) {
+    expect(JSON.stringify(inputs)).not.toContain("bench-");
+  }
+});

@@ -1,0 +1,34 @@
+import { IMAGES } from "../../components/config/schema";
+import { CLUSTER_UID } from "../support/kubectl";
+import { type ProgramRun, runProgram } from "../support/program";
+
+const reference = (name: string): string =>
+  `registry.example.com/tare/${name}@sha256:${"a".repeat(64)}`;
+
+let run: ProgramRun;
+
+beforeAll(async () => {
+  run = await runProgram({
+    "tare:cluster": JSON.stringify({ kind: "cloud", context: "prod", uid: CLUSTER_UID }),
+    "tare:benchmark": JSON.stringify({ plan: "off" }),
+    "tare:images": JSON.stringify(Object.fromEntries(IMAGES.map((name) => [name, reference(name)]))),
+  });
+});
+
+test("builds nothing, when every image is given by digest", () => {
+  expect(run.recorder.ofType("docker:index/image:Image")).toEqual([]);
+  for (const { name, inputs } of run.recorder.ofType("kubernetes:apps/v1:Deployment")) {
+    expect(inputs.spec).toMatchObject({
+      template: { spec: { containers: [{ image: reference(name) }] } },
+    });
+  }
+});
+
+test("leaves nothing of the benchmark in the cluster, when the plan is off", () => {
+  const ofBenchmark = run.recorder.resources.filter(({ type, name }) =>
+    /Job|Experiment|LoadGenerator|tare-benchmark|loadgen/.test(`${type} ${name}`),
+  );
+
+  expect(ofBenchmark).toEqual([]);
+  expect(run.outputs.benchmarks).toEqual([]);
+});
