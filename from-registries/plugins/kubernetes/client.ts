@@ -26,17 +26,20 @@ const LONGEST_PAUSE = 10_000;
 
 /** Talks to one API server: JSON in, JSON out, with patience for a busy one. */
 export class ApiClient {
+  private hasAnswered = false;
   private readonly customKinds = new Map<string, Kind>();
 
   constructor(readonly connection: Connection) {}
 
   /** Throws {@link ApiError}, {@link UnreachableError} or {@link CancelledError}. */
   async request(path: string, options: ApiRequest = {}): Promise<JsonObject> {
-    const retries = options.retries ?? 5;
+    const most = options.retries ?? 5;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.once(path, options);
       } catch (error) {
+        // A server that was there may be restarting; one that never was is not waited for long.
+        const retries = this.hasAnswered ? most : Math.min(most, 2);
         if (attempt >= retries || !isWorthRetrying(error, options.method ?? "GET")) throw error;
         await pause(pauseBefore(attempt, error), options.signal, path);
       }
@@ -93,6 +96,7 @@ export class ApiClient {
       const method = options.method ?? "GET";
       const signal = options.signal;
       const request = send(url, { ...base, headers, method, signal }, (response) => {
+        this.hasAnswered = true;
         warningsOf(response).forEach((warning) => options.onWarning?.(warning));
         collect(response).then((text) => finish(response, text, resolve, reject), fail);
       });
