@@ -39,9 +39,9 @@ export async function down(options: GlobalOptions, { keep, yes }: DownOptions): 
 }
 
 async function downLocal(context: Context, keepCluster: boolean): Promise<void> {
-  const { instance, print } = context;
-  const progress = { ...quietProgress(context, "down"), note: () => undefined };
-  const facts = await gatherFacts(instance);
+  const { instance, environment, print } = context;
+  const progress = quietProgress(context, "down");
+  const facts = await gatherFacts(instance, environment.name);
   print(`Tare: taking down instance ${instance.name}`);
   if (facts.engine === "stopped") {
     print("starting the container engine: what is to be removed is in it");

@@ -1,7 +1,7 @@
 import { UserError } from "../platform/errors";
 import { recordedCluster } from "../platform/stack/clusterRecord";
 import { updateStack } from "../platform/stack/stack";
-import { keptTools } from "../platform/tools/resolve";
+import { pluginsInUse } from "../platform/tools/resolve";
 import {
   type Context,
   type GlobalOptions,
@@ -30,7 +30,7 @@ export async function up(options: GlobalOptions, more: { yes?: boolean }): Promi
 
 async function upLocal(context: Context): Promise<void> {
   const { instance, environment, print, signal, logs } = context;
-  const facts = await gatherFacts(instance);
+  const facts = await gatherFacts(instance, environment.name);
   const lines = planOf(facts);
   print(
     `Tare: environment ${environment.name}, instance ${instance.name}. This is what happens now:`,
@@ -42,7 +42,7 @@ async function upLocal(context: Context): Promise<void> {
   const steps = localSteps(context, (part) => secondsOf(lines, part));
   const parallel = Math.max(2, Math.floor(facts.cores / 2));
   await runSteps(steps, { renderer: await rendererFor(steps, context), signal, logs, parallel });
-  await summary(context);
+  summary(context);
 }
 
 /** Another cluster than ours: only the tools come from here, the rest is the user's own. */
@@ -60,7 +60,7 @@ async function upRemote(context: Context, yes: boolean): Promise<void> {
   const pulumi = { ...pulumiOptions(context, progress), interactive };
   await updateStack(environment.name, pulumi);
   await fetchAndWrite(context, progress);
-  await summary(context);
+  summary(context);
 }
 
 function refuse(problems: readonly UserError[]): void {
@@ -78,11 +78,10 @@ async function rendererFor(steps: readonly Step[], { print }: Context): Promise<
   return live ? liveRenderer(steps) : plainRenderer(steps, print);
 }
 
-async function summary(context: Context): Promise<void> {
+function summary(context: Context): void {
   const { environment, instance, print, logs } = context;
-  const plugins = await keptTools(["plugin-kubernetes", "plugin-docker", "plugin-random"]);
   print("");
-  print(`Environment ${environment.name} is up. Plugins: ${pluginText({ tools: plugins })}`);
+  print(`Environment ${environment.name} is up. Plugins: ${pluginText(pluginsInUse())}`);
   print(`  report      out/${environment.name}/report.md (raw results under raw/)`);
   const cluster = environment.local ? recordedCluster(instance) : undefined;
   if (cluster !== undefined)

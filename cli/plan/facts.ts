@@ -6,6 +6,8 @@ import { engineInfo } from "../../platform/engine";
 import { tryRun } from "../../platform/exec";
 import { cacheDir, dataDir, type Instance } from "../../platform/instance";
 import { portHolder } from "../../platform/portHolder";
+import { recordedCluster } from "../../platform/stack/clusterRecord";
+import { hasStack } from "../../platform/stack/stack";
 import { TOOLS, type ToolName } from "../../platform/tools/catalogue";
 import { keptTools, plannedSource, type Resolved } from "../../platform/tools/resolve";
 
@@ -17,6 +19,8 @@ export interface Facts {
   readonly engine: "answers" | "stopped" | "absent";
   readonly cluster: ContainerState;
   readonly registry: ContainerState;
+  /** Whether the environment's stack has been made on this cluster. */
+  readonly stack: boolean;
   /** What holds the registry's port, where it is not the registry. */
   readonly registryPortHolder: string | undefined;
   /** Whether images made earlier lie in the cache. */
@@ -33,7 +37,8 @@ export interface Disk {
 }
 
 /** Looks at the machine. Asks the network only where a tool is missing. */
-export async function gatherFacts(instance: Instance): Promise<Facts> {
+export async function gatherFacts(instance: Instance, environment: string): Promise<Facts> {
+  const record = recordedCluster(instance);
   const names = TOOLS.map(({ name }) => name);
   const [tools, engine] = await Promise.all([keptTools(names), engineState()]);
   const missing = names.some((name) => tools[name] === undefined);
@@ -45,6 +50,7 @@ export async function gatherFacts(instance: Instance): Promise<Facts> {
     engine,
     cluster: await containerState(`${instance.clusterName}-control-plane`),
     registry,
+    stack: record !== undefined && hasStack(instance, record.uid, environment),
     registryPortHolder:
       registry === "running" ? undefined : await portHolder(instance.registryPort),
     imagesCached: filesIn(join(cacheDir(), "images")) > 0,

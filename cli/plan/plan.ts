@@ -1,5 +1,6 @@
 import { TOOLS, type Tool } from "../../platform/tools/catalogue";
 import { standInVersion } from "../../platform/tools/folders";
+import { type Source } from "../../platform/tools/source";
 import { durationText } from "../steps/duration";
 import { type Facts } from "./facts";
 
@@ -68,7 +69,7 @@ function pluginsLine(facts: Facts): PlanLine {
   const plugins = TOOLS.filter(isPlugin);
   const missing = plugins.filter((tool) => facts.tools[tool.name] === undefined);
   if (missing.length === 0) {
-    return { part: "plugins", text: `there: ${pluginText(facts)}`, seconds: 1, gigabytes: 0 };
+    return { part: "plugins", text: "there", seconds: 1, gigabytes: 0 };
   }
   if (facts.source === "build") {
     const names = missing.map(
@@ -84,14 +85,14 @@ function pluginsLine(facts: Facts): PlanLine {
 }
 
 /** Which plugins run, official or stand-in, for the headings of `up`, `doctor` and the report. */
-export function pluginText(facts: Pick<Facts, "tools">): string {
-  const parts = TOOLS.filter(isPlugin).map((tool) => {
-    const resolved = facts.tools[tool.name];
-    if (resolved === undefined) return `${shortName(tool.name)} missing`;
-    const kind = resolved.source === "build" ? "stand-in" : "official";
-    return `${shortName(tool.name)} ${resolved.version} (${kind})`;
-  });
-  return parts.join(", ");
+export function pluginText(
+  plugins: readonly { plugin: string; version: string; source: Source }[],
+): string {
+  return plugins
+    .map(({ plugin, version, source }) => {
+      return `${plugin} ${version} (${source === "build" ? "stand-in" : "official"})`;
+    })
+    .join(", ");
 }
 
 function engineLine(facts: Facts): PlanLine {
@@ -149,10 +150,14 @@ function addOnsLine({ cluster }: Facts): PlanLine {
   return { part: "add-ons", text, seconds, gigabytes: 0.2 };
 }
 
-function stackLine({ cluster }: Facts): PlanLine {
-  const fresh = cluster === "absent";
-  const text = "pulumi up: build the images, deploy, measure what has changed";
-  return { part: "stack", text, seconds: fresh ? 300 : 40, gigabytes: fresh ? 4 : 0 };
+function stackLine({ stack }: Facts): PlanLine {
+  const part = "stack";
+  if (stack) {
+    const text = "pulumi up: deploy and measure what has changed";
+    return { part, text, seconds: 30, gigabytes: 1 };
+  }
+  const text = "pulumi up: build the images, deploy, measure";
+  return { part, text, seconds: 420, gigabytes: 4 };
 }
 
 function megabytesOf(tool: Tool): number {

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { tryRun } from "../../platform/exec";
 import { type Progress } from "../../platform/progress";
 import { stackOutputs } from "../../platform/stack/stack";
-import { toolNamed, type ToolName } from "../../platform/tools/catalogue";
-import { keptTools } from "../../platform/tools/resolve";
+import { pluginsInUse } from "../../platform/tools/resolve";
 import { PROJECT_DIR } from "../../platform/tools/versions";
 import { buildReport } from "../../report/buildReport";
+import { renderChart } from "../../report/renderChart";
 import { renderMarkdown } from "../../report/renderMarkdown";
-import { type ImageSize, type Measurement, type Plugin, type Report } from "../../report/report";
+import { type ImageSize, type Measurement, type Report } from "../../report/report";
 import { type Context, pulumiOptions } from "../context";
 import { imageSize } from "./imageSize";
 import { jobLog } from "./jobLog";
@@ -21,7 +21,7 @@ export function reportFolder(environment: string): string {
 }
 
 /**
- * Fetches what the benchmark Jobs have printed, keeps it raw, and writes report.json and report.md.
+ * Fetches what the benchmark Jobs have printed, keeps it raw, and writes report.json, report.md and its chart.
  * A log that cannot be fetched is a refused measurement, not a failure of the report.
  */
 export async function fetchAndWrite(context: Context, progress: Progress): Promise<Report> {
@@ -38,7 +38,9 @@ export async function fetchAndWrite(context: Context, progress: Progress): Promi
     environment: environment.name,
     measurements,
     images: await sizesOf(measurements),
-    plugins: await plugins(),
+    plugins: pluginsInUse().map(({ plugin, version, source }) => {
+      return { name: plugin, version, standIn: source === "build" };
+    }),
     kubernetes: await serverVersion(target),
     commit: await commit(),
   });
@@ -53,21 +55,13 @@ function write(folder: string, measurements: readonly Measurement[], report: Rep
   }
   writeFileSync(join(folder, "report.json"), `${JSON.stringify(report, undefined, 2)}\n`);
   writeFileSync(join(folder, "report.md"), renderMarkdown(report));
+  writeFileSync(join(folder, "chart.svg"), renderChart(report));
 }
 
 async function sizesOf(benchmarks: readonly Benchmark[]): Promise<Record<string, ImageSize>> {
   const images = [...new Set(benchmarks.map(({ image }) => image))];
   const sizes = await Promise.all(images.map(imageSize));
   return Object.fromEntries(images.map((image, index) => [image, sizes[index] ?? {}]));
-}
-
-async function plugins(): Promise<Plugin[]> {
-  const names = ["plugin-kubernetes", "plugin-docker", "plugin-random"] as const;
-  const kept = await keptTools<ToolName>(names);
-  return names.map((name) => {
-    const version = kept[name]?.version ?? toolNamed(name).version;
-    return { name: name.replace("plugin-", ""), version, standIn: version.endsWith("+tare") };
-  });
 }
 
 async function serverVersion(target: readonly string[]): Promise<string | undefined> {

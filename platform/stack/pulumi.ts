@@ -45,7 +45,7 @@ export function pulumi(args: readonly string[], options: PulumiOptions): Promise
     createInterface({ input: stream }).on("line", (line) => {
       text[name] += `${line}\n`;
       log.write(`${line}\n`);
-      if (line.trim() !== "") options.onLine?.(line.trim());
+      if (!isFiller(line)) options.onLine?.(line.trim());
     });
   }
   const unhook = hookSignals(child, options);
@@ -60,6 +60,11 @@ export function pulumi(args: readonly string[], options: PulumiOptions): Promise
     child.on("error", (error) => end(null, error.message));
     child.on("close", (code, signal) => end(code, signal ? `ended by ${signal}\n` : ""));
   });
+}
+
+/** Pulumi's sign of life, `@ updating....`, says nothing that the elapsed time does not. */
+function isFiller(line: string): boolean {
+  return /^(@ \w+\.*)?$/.test(line.trim());
 }
 
 function hookSignals(child: ReturnType<typeof spawn>, options: PulumiOptions): () => void {

@@ -10,6 +10,7 @@ import { UserError } from "../errors";
 import { run, tryRun } from "../exec";
 import { cacheDir } from "../instance";
 import type { Progress } from "../progress";
+import { forcedSource } from "./source";
 
 /** Where an image in the engine comes from. */
 export type ImageSource = "present" | "pulled" | "cache" | "made";
@@ -20,7 +21,7 @@ export type HeldImage =
   | { readonly kind: "official" }
   | { readonly kind: "made"; readonly key: string };
 
-type Forced = "download" | "build" | undefined;
+type Forced = ReturnType<typeof forcedSource>;
 
 const digests: Readonly<Record<string, string>> = versions.imageDigests;
 const PROBE = "https://registry-1.docker.io/v2/";
@@ -72,17 +73,6 @@ async function heldImage(name: string): Promise<HeldImage> {
   if (found === undefined) return { kind: "none" };
   const key = found.stdout.trim();
   return key === "" || key === "<no value>" ? { kind: "official" } : { kind: "made", key };
-}
-
-function forcedSource(): Forced {
-  const value = process.env.TARE_SOURCE;
-  if (value === undefined || value === "" || value === "download" || value === "build") {
-    return value === "" ? undefined : value;
-  }
-  throw new UserError(
-    `TARE_SOURCE ('${value}') must be 'download' or 'build'`,
-    "leave it unset to take the first source that works",
-  );
 }
 
 let probe: Promise<boolean> | undefined;

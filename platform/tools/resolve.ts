@@ -2,7 +2,7 @@ import { mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:f
 import { basename, join } from "node:path";
 import { type Progress } from "../progress";
 import { build, buildKey } from "./build";
-import { type Tool, type ToolName, toolNamed } from "./catalogue";
+import { type Tool, type ToolName, TOOLS, toolNamed } from "./catalogue";
 import { binDir, standInVersion, toolFolder } from "./folders";
 import { download, installInto } from "./install";
 import { type Kept, readKept, writeKept } from "./kept";
@@ -53,6 +53,23 @@ export async function keptTools<N extends ToolName>(
     if (kept !== undefined) found[name] = kept;
   }
   return found;
+}
+
+/**
+ * The plugins that the engine will find as things stand, official or stand-in, whether or not they
+ * are the newest: what a report must name.
+ */
+export function pluginsInUse(): readonly (Resolved & { readonly plugin: string })[] {
+  return TOOLS.flatMap((tool) => {
+    if (tool.build.kind === "go") return [];
+    const { plugin } = tool.build;
+    for (const source of ["download", "build"] as const) {
+      const folder = toolFolder(tool, source);
+      const kept = readKept(folder);
+      if (kept !== undefined) return [{ plugin, ...use(tool, folder, kept) }];
+    }
+    return [];
+  });
 }
 
 /** By which way a missing tool will come. */
