@@ -59,7 +59,8 @@ function inTurn(work: () => Promise<void>): Promise<void> {
 export function goKey(module: string): string {
   const hash = createHash("sha256").update(JSON.stringify(goModule(module)));
   const dir = join(MODULES, module);
-  for (const file of readdirSync(dir).sort()) {
+  const files = readdirSync(dir).filter((file) => !file.endsWith("_test.go"));
+  for (const file of files.sort()) {
     hash.update(`\0${file}\0`).update(readFileSync(join(dir, file)));
   }
   return hash.digest("hex").slice(0, 12);

@@ -11,6 +11,8 @@ import { lacksSysResource } from "./capabilities";
 
 const START_SECONDS = 60;
 const STOP_SECONDS = 60;
+/** Where dockerd keeps the process id of the containerd that it runs. */
+const CONTAINERD_PID = "/var/run/docker/containerd/containerd.pid";
 
 /**
  * Starts the installed engine: by systemd where that is running, else by hand, so that it outlives
@@ -28,6 +30,8 @@ export async function startDaemon(
   const flags = await runtimeFlags(progress);
   progress.note("starting the container engine (dockerd)");
   rmSync(pidFile(), { force: true });
+  // dockerd would wait in vain for a containerd that was ended together with the last dockerd.
+  if (isAlive(CONTAINERD_PID, "containerd") === undefined) rmSync(CONTAINERD_PID, { force: true });
   mkdirSync(engineDir(), { recursive: true });
   const log = openSync(logFile(), "a");
   const daemon = spawn("dockerd", ["--pidfile", pidFile(), ...flags], {
@@ -44,10 +48,16 @@ export async function startDaemon(
 
 /** The process id of the engine that the project started, where it still runs. */
 export function ownDaemon(): number | undefined {
+  return isAlive(pidFile(), "dockerd");
+}
+
+/** The process that a file names, if it still is the program it was; a zombie is not. */
+function isAlive(file: string, program: string): number | undefined {
   try {
-    const pid = Number(readFileSync(pidFile(), "utf8"));
-    const program = readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-    return program === "dockerd" ? pid : undefined;
+    const pid = Number(readFileSync(file, "utf8"));
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const alive = status.startsWith(`Name:\t${program}\n`) && !/^State:\tZ/m.test(status);
+    return alive ? pid : undefined;
   } catch {
     return undefined;
   }
