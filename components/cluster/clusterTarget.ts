@@ -39,6 +39,10 @@ export class ClusterTarget extends pulumi.ComponentResource {
   }
 }
 
+const WAY_OUT =
+  "Nothing was changed. `make up` starts the local cluster; for another one check the context, " +
+  "or, where the cluster itself is new, record its UID in 'tare:cluster.uid'.";
+
 function refuseOther(address: ClusterAddress): void {
   const identity = identify(address);
   if (identity.kind === "same") return;
@@ -46,5 +50,5 @@ function refuseOther(address: ClusterAddress): void {
     void pulumi.log.warn(`${identity.message}. The preview goes on without it.`);
     return;
   }
-  throw new pulumi.RunError(identity.message);
+  throw new pulumi.RunError(`${identity.message}. ${WAY_OUT}`);
 }

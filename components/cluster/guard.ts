@@ -24,9 +24,7 @@ export function identify(address: ClusterAddress): Identity {
     kind: "other",
     message:
       `context '${context}' of ${kubeconfig} is another cluster than the one of this environment: ` +
-      `its kube-system namespace has UID ${found.uid}, recorded is ${uid}. Nothing was changed. ` +
-      "Select the right context, or record the new UID in 'tare:cluster.uid'; " +
-      'for the local cluster run `eval "$(./tare env)"` again.',
+      `its kube-system namespace has UID ${found.uid}, recorded is ${uid}`,
   };
 }
 

@@ -37,7 +37,8 @@ const uid = text(
 );
 
 const kind = {
-  meaning: "`kind` is the local cluster that `make up` makes, `cloud` any other one. " +
+  meaning:
+    "`kind` is the local cluster that `make up` makes, `cloud` any other one. " +
     "A stack that names no cluster means `kind`.",
   allowed: "kind or cloud",
 };
@@ -91,10 +92,16 @@ export const schema = z.strictObject(
           ),
           threads: z._default(integer("Threads of the load generator.", { min: 1, max: 16 }), 1),
           warmup: z.optional(
-            quantity("Load before the measurement begins. Without it the plan decides.", duration, { min: "1 s", max: "5 min" }),
+            quantity("Load before the measurement begins. Without it the plan decides.", duration, {
+              min: "1 s",
+              max: "5 min",
+            }),
           ),
           duration: z.optional(
-            quantity("Length of the measurement. Without it the plan decides.", duration, { min: "1 s", max: "1 h" }),
+            quantity("Length of the measurement. Without it the plan decides.", duration, {
+              min: "1 s",
+              max: "1 h",
+            }),
           ),
         },
         MAP,

@@ -11,7 +11,9 @@ beforeAll(async () => {
   run = await runProgram({
     "tare:cluster": JSON.stringify({ kind: "cloud", context: "prod", uid: CLUSTER_UID }),
     "tare:benchmark": JSON.stringify({ plan: "off" }),
-    "tare:images": JSON.stringify(Object.fromEntries(IMAGES.map((name) => [name, reference(name)]))),
+    "tare:images": JSON.stringify(
+      Object.fromEntries(IMAGES.map((name) => [name, reference(name)])),
+    ),
   });
 });
 

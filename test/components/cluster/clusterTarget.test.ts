@@ -9,6 +9,9 @@ const ADDRESS = {
   kubeconfig: "/kubeconfig",
   uid: CLUSTER_UID,
 } as const;
+const WAY_OUT =
+  "Nothing was changed. `make up` starts the local cluster; for another one check the context, " +
+  "or, where the cluster itself is new, record its UID in 'tare:cluster.uid'.";
 const OTHER_UID = "99999999-2222-3333-4444-555555555555";
 
 test("gives a provider for the configured context, when the cluster is the recorded one", async () => {
@@ -47,9 +50,7 @@ test.each([true, false])(
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error.message).toBe(
       "context 'kind-tare' of /kubeconfig is another cluster than the one of this environment: " +
-        `its kube-system namespace has UID ${OTHER_UID}, recorded is ${CLUSTER_UID}. Nothing was ` +
-        "changed. Select the right context, or record the new UID in 'tare:cluster.uid'; for the " +
-        'local cluster run `eval "$(./tare env)"` again.',
+        `its kube-system namespace has UID ${OTHER_UID}, recorded is ${CLUSTER_UID}. ${WAY_OUT}`,
     );
     expect(recorder.resources).toEqual([]);
   },
@@ -71,7 +72,9 @@ test.each(SILENT)("stops an update, when the cluster %s", async (_, answer, reas
 
   const error = failureOf(() => new ClusterTarget("cluster", { address: ADDRESS }));
 
-  expect(error.message).toBe(`context 'kind-tare' of /kubeconfig did not answer: ${reason}`);
+  expect(error.message).toBe(
+    `context 'kind-tare' of /kubeconfig did not answer: ${reason}. ${WAY_OUT}`,
+  );
   expect(recorder.resources).toEqual([]);
 });
 
