@@ -6,6 +6,7 @@ import { UserError } from "../platform/errors";
 import { CommandError, run, tryRun } from "../platform/exec";
 import { cacheDir } from "../platform/instance";
 import type { Progress } from "../platform/progress";
+import { withLock } from "../platform/tools/lock";
 import { type GoModule, goModules } from "./goModules";
 
 const MODULES = join(__dirname, "go");
@@ -16,22 +17,7 @@ const MODULES = join(__dirname, "go");
  * Throws {@link UserError} where Go is missing or the module does not build.
  */
 export async function buildGo(module: string, outDir: string, progress: Progress): Promise<void> {
-  const how = goModule(module);
-  await requireGo();
-  const unfinished = `${outDir}.unfinished-${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
-  try {
-    progress.note(`building ${module} with Go, about ${how.seconds} s the first time`);
-    await compile(module, how, unfinished, progress);
-    for (const [from, to] of Object.entries(how.renames ?? {})) {
-      renameSync(join(unfinished, from), join(unfinished, to));
-    }
-    await rm(outDir, { recursive: true, force: true });
-    mkdirSync(dirname(outDir), { recursive: true });
-    renameSync(unfinished, outDir);
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
+  await inTurn(progress, () => build(module, outDir, progress));
 }
 
 /**
@@ -40,19 +26,11 @@ export async function buildGo(module: string, outDir: string, progress: Progress
  */
 export async function goBinaries(module: string, progress: Progress): Promise<string> {
   const dir = join(goCache(), "bin", `${module}-${goKey(module)}`);
-  await inTurn(async () => {
-    if (!existsSync(dir)) await buildGo(module, dir, progress);
+  if (existsSync(dir)) return dir;
+  await inTurn(progress, async () => {
+    if (!existsSync(dir)) await build(module, dir, progress);
   });
   return dir;
-}
-
-let turn: Promise<void> = Promise.resolve();
-
-/** One build after the other: each takes all cores, and two may want the same module. */
-function inTurn(work: () => Promise<void>): Promise<void> {
-  const result = turn.then(work);
-  turn = result.catch(() => undefined);
-  return result;
 }
 
 /** Changes with everything that decides what {@link buildGo} makes of a module. */
@@ -70,6 +48,30 @@ export function goKey(module: string): string {
 export async function dropGoCaches(): Promise<void> {
   makeWritable(join(goCache(), "mod"));
   await rm(goCache(), { recursive: true, force: true });
+}
+
+/** One build after the other: each takes all cores, and two may want the same module. */
+function inTurn(progress: Progress, work: () => Promise<void>): Promise<void> {
+  return withLock(join(cacheDir(), "go-builds"), "builds with Go", progress, work);
+}
+
+async function build(module: string, outDir: string, progress: Progress): Promise<void> {
+  const how = goModule(module);
+  await requireGo();
+  const unfinished = `${outDir}.unfinished`; // What a killed build left is built over.
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    progress.note(`building ${module} with Go, about ${how.seconds} s the first time`);
+    await compile(module, how, unfinished, progress);
+    for (const [from, to] of Object.entries(how.renames ?? {})) {
+      renameSync(join(unfinished, from), join(unfinished, to));
+    }
+    await rm(outDir, { recursive: true, force: true });
+    mkdirSync(dirname(outDir), { recursive: true });
+    renameSync(unfinished, outDir);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
 }
 
 function goModule(module: string): GoModule {

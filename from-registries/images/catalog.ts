@@ -16,9 +16,14 @@ const recipes: readonly ImageRecipe[] = [
   registryImage,
 ];
 
-/** How the image of this reference is made where no image registry answers. */
+/** How the image of this reference is made where no image registry answers, if it can be. */
+export function recipeFor(name: string): ImageRecipe | undefined {
+  return recipes.find((recipe) => recipe.name === name);
+}
+
+/** Like {@link recipeFor}, for an image that other recipes are made of. */
 export function findRecipe(name: string): ImageRecipe {
-  const found = recipes.find((recipe) => recipe.name === name);
+  const found = recipeFor(name);
   if (found === undefined) throw new Error(`no recipe makes the image '${name}'`);
   return found;
 }

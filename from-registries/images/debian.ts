@@ -72,7 +72,7 @@ async function requireDebootstrap(progress: Progress): Promise<void> {
     );
   }
   if ((await tryRun("debootstrap", ["--version"])) === undefined) {
-    await installPackages(["debootstrap"], progress);
+    await installPackages(["debootstrap", "debian-archive-keyring"], progress);
   }
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../../platform/errors";
@@ -22,13 +22,14 @@ const PROXY_VARIABLES = ["http_proxy", "https_proxy", "no_proxy"].flatMap((name)
 ]);
 
 /**
- * Makes one image in the engine; its bases and the images it carries must be there.
- * Throws {@link UserError}.
+ * Makes one image in the engine; its bases and the images it carries must be there, and nobody
+ * else may make the same one at the same time. Throws {@link UserError}.
  */
 export async function makeImage(recipe: ImageRecipe, progress: Progress): Promise<void> {
   const labels = [`${KEY_LABEL}=${imageKey(recipe, findRecipe)}`];
-  mkdirSync(cacheDir(), { recursive: true });
-  const workDir = mkdtempSync(join(cacheDir(), "making-"));
+  const workDir = join(cacheDir(), "making", recipe.name.replace(/[^\w.-]+/g, "_"));
+  await rm(workDir, { recursive: true, force: true }); // What a killed run left.
+  mkdirSync(workDir, { recursive: true });
   try {
     if (recipe.kind === "debian") await makeDebian(recipe, labels, workDir, progress);
     else await build(recipe, labels, workDir, progress);

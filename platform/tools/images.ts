@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { findRecipe } from "../../from-registries/images/catalog";
+import { findRecipe, recipeFor } from "../../from-registries/images/catalog";
 import { makeImage } from "../../from-registries/images/make";
 import { type ImageRecipe, KEY_LABEL, imageKey } from "../../from-registries/images/recipe";
 import versions from "../../versions.json";
@@ -10,6 +10,7 @@ import { UserError } from "../errors";
 import { run, tryRun } from "../exec";
 import { cacheDir } from "../instance";
 import type { Progress } from "../progress";
+import { withLock } from "./lock";
 import { forcedSource } from "./source";
 
 /** Where an image in the engine comes from. */
@@ -55,16 +56,23 @@ export function isGoodEnough(held: HeldImage, wantedKey: string, forced: Forced)
 }
 
 async function ensureImage(name: string, forced: Forced, progress: Progress): Promise<ImageSource> {
-  const recipe = findRecipe(name);
-  const key = imageKey(recipe, findRecipe);
+  const recipe = recipeFor(name);
+  const key = recipe === undefined ? "" : imageKey(recipe, findRecipe);
   if (isGoodEnough(await heldImage(name), key, forced)) return "present";
   if (forced === "download" || (forced === undefined && (await registriesAnswer()))) {
     await pull(name, progress);
     return "pulled";
   }
-  if (await loadFromCache(name, key, progress)) return "cache";
-  await make(recipe, key, progress);
-  return "made";
+  if (recipe === undefined) throw notMakeable(name);
+  return obtainMade(recipe, key, progress);
+}
+
+function notMakeable(name: string): UserError {
+  return new UserError(
+    `the image ${name} is needed, and no image registry answers`,
+    `'docker load' it from elsewhere, or start the Dockerfile from one of the images that can be ` +
+      "made here (from-registries/images/catalog.ts)",
+  );
 }
 
 async function heldImage(name: string): Promise<HeldImage> {
@@ -114,11 +122,22 @@ async function loadFromCache(name: string, key: string, progress: Progress): Pro
   return false;
 }
 
+/** From the cache or made anew; the second of two that want the same image waits for the first. */
+function obtainMade(recipe: ImageRecipe, key: string, progress: Progress): Promise<ImageSource> {
+  const { name } = recipe;
+  return withLock(archivePath(name, key), `makes ${name}`, progress, async () => {
+    // A part of a made image is made too: an official one would change what its key promises.
+    if (isGoodEnough(await heldImage(name), key, "build")) return "present";
+    if (await loadFromCache(name, key, progress)) return "cache";
+    await make(recipe, key, progress);
+    return "made";
+  });
+}
+
 async function make(recipe: ImageRecipe, key: string, progress: Progress): Promise<void> {
   const { bases = [], carries = [] } = recipe.kind === "dockerfile" ? recipe : {};
-  for (const inner of [...bases, ...carries]) {
-    const innerRecipe = findRecipe(inner);
-    await ensureInner(innerRecipe, progress);
+  for (const inner of [...bases, ...carries].map(findRecipe)) {
+    await obtainMade(inner, imageKey(inner, findRecipe), progress);
   }
   await makeImage(recipe, progress);
   if (carries.length > 0) await run("docker", ["rmi", ...carries], { log: progress.log });
@@ -126,18 +145,10 @@ async function make(recipe: ImageRecipe, key: string, progress: Progress): Promi
   await saveToCache(recipe.name, key, progress);
 }
 
-/** The parts of a made image are made too: an official part would change what its key promises. */
-async function ensureInner(recipe: ImageRecipe, progress: Progress): Promise<void> {
-  const key = imageKey(recipe, findRecipe);
-  if (isGoodEnough(await heldImage(recipe.name), key, "build")) return;
-  if (await loadFromCache(recipe.name, key, progress)) return;
-  await make(recipe, key, progress);
-}
-
 async function saveToCache(name: string, key: string, progress: Progress): Promise<void> {
   const archive = archivePath(name, key);
   mkdirSync(join(archive, ".."), { recursive: true });
-  const unfinished = `${archive}.unfinished-${process.pid}`;
+  const unfinished = `${archive}.unfinished`;
   await run("docker", ["save", "-o", unfinished, name], { log: progress.log });
   renameSync(unfinished, archive);
 }

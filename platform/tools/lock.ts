@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import lockfile from "proper-lockfile";
 import { dataDir } from "../instance";
 import { type Progress } from "../progress";
@@ -11,9 +11,23 @@ const POLL_MILLISECONDS = 1_000;
  * building the same programs beside it.
  */
 export async function withToolsLock<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
-  const folder = join(dataDir(), "tools");
-  mkdirSync(folder, { recursive: true });
-  const release = await acquire(folder, progress);
+  return withLock(join(dataDir(), "tools"), "installs the same tools", progress, work);
+}
+
+/**
+ * Does the work while no other run, nor another part of this one, holds the same lock.
+ *
+ * @param path Lies beside the lock; need not exist itself.
+ * @param what Says what the holder does, for who waits: `makes the same image`.
+ */
+export async function withLock<T>(
+  path: string,
+  what: string,
+  progress: Progress,
+  work: () => Promise<T>,
+): Promise<T> {
+  mkdirSync(dirname(path), { recursive: true });
+  const release = await acquire(path, what, progress);
   try {
     return await work();
   } finally {
@@ -21,15 +35,19 @@ export async function withToolsLock<T>(progress: Progress, work: () => Promise<T
   }
 }
 
-async function acquire(folder: string, progress: Progress): Promise<() => Promise<void>> {
+async function acquire(
+  path: string,
+  what: string,
+  progress: Progress,
+): Promise<() => Promise<void>> {
   for (;;) {
     progress.signal.throwIfAborted();
     try {
-      return await lockfile.lock(folder, { stale: 15_000, update: 5_000 });
+      return await lockfile.lock(path, { stale: 15_000, update: 5_000, realpath: false });
     } catch (error) {
       const held = error instanceof Error && "code" in error && error.code === "ELOCKED";
       if (!held) throw error;
-      progress.note("waiting for another run that installs the same tools");
+      progress.note(`waiting for another run that ${what}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
   }
