@@ -1,6 +1,7 @@
 import type { DiffCall, DiffResult, PropertyDiff } from "../protocol/provider";
 import { structuralDiff } from "../protocol/structuralDiff";
 import { revealMap, Unknown, type ValueMap, asText } from "../protocol/values";
+import { isFailedJob } from "./failedJob";
 import { builtInKind } from "./kinds";
 import { AUTONAMED, isAutonamed, metadataOf } from "./names";
 import { mustReplace } from "./replaceTable";
@@ -17,6 +18,9 @@ export function resourceDiff(call: DiffCall, settings: Settings): DiffResult {
   const detailed = new Map<string, PropertyDiff>();
   for (const [path, change] of namesAside(olds, news)) {
     detailed.set(path, { ...change, replace: mustReplace(path, options) });
+  }
+  if (isFailedJob(kind, news, revealMap(call.olds))) {
+    detailed.set("metadata", { kind: "update", replace: true });
   }
   return { detailed, deleteBeforeReplace: needsTheSameName(olds, news) };
 }

@@ -1,0 +1,16 @@
+import { isMap, type ValueMap } from "../protocol/values";
+import { annotationOf } from "./names";
+
+/**
+ * Whether a Job failed that carries `pulumi.com/replaceUnready: "true"`, as far as the state knows:
+ * a Job never starts anew, so that without a replacement every later update would fail with it.
+ */
+export function isFailedJob(kind: string, inputs: ValueMap, outputs: ValueMap): boolean {
+  if (kind !== "Job" || annotationOf(inputs, "pulumi.com/replaceUnready") !== "true") return false;
+  const { status } = outputs;
+  const conditions = isMap(status) ? status["conditions"] : undefined;
+  return (
+    Array.isArray(conditions) &&
+    conditions.some((one) => isMap(one) && one["type"] === "Failed" && one["status"] === "True")
+  );
+}
