@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { stopEngine } from "../platform/engine";
 import { cacheDir, dataDir } from "../platform/instance";
 import { dropGoCaches } from "../platform/tools/goCaches";
-import { type GlobalOptions, openContext } from "./context";
+import { type GlobalOptions, openContext, quietProgress } from "./context";
 import { instancesThere } from "./keptFolders";
 
 /**
@@ -10,8 +10,9 @@ import { instancesThere } from "./keptFolders";
  * them it could not be taken down.
  */
 export async function clean(options: GlobalOptions): Promise<void> {
-  const { instance, print } = openContext(options);
-  await dropGoCaches();
+  const context = openContext(options);
+  const { instance, print } = context;
+  await dropGoCaches(quietProgress(context, "clean")); // Go leaves folders that rm cannot enter.
   rmSync(cacheDir(), { recursive: true, force: true });
   print(`removed ${cacheDir()}`);
   const instances = instancesThere(instance);

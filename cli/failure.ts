@@ -4,6 +4,10 @@ import { StepError } from "./steps/runSteps";
 
 const STOPPED = "Stopped. Run the same command again: it goes on from here.\n";
 
+const FREE_SPACE =
+  "free some space ('docker system prune' removes unused images, 'make clean' the caches), " +
+  "then run the same again";
+
 /**
  * What the user reads when something failed: what, why, what to do, and where the log is. A failure
  * nobody has foreseen keeps its stack trace and says that it is a bug.
@@ -18,6 +22,9 @@ export function failureText(error: unknown): string {
 
 function reasons(error: unknown): string {
   if (isAbort(error)) return STOPPED;
+  if (isDiskFull(error)) {
+    return line("what", "the disk is full") + line("why", message(error)) + line("do", FREE_SPACE);
+  }
   if (error instanceof UserError) {
     return line("what", error.what) + line("why", error.why) + line("do", error.way);
   }
@@ -32,6 +39,15 @@ function reasons(error: unknown): string {
 function line(name: string, text: string | undefined): string {
   if (text === undefined || text === "") return "";
   return `  ${name.padEnd(5)} ${text.replaceAll("\n", "\n        ")}\n`;
+}
+
+function isDiskFull(error: unknown): boolean {
+  const output = error instanceof CommandError ? error.stderr : "";
+  return /no space left on device|ENOSPC/i.test(`${message(error)}\n${output}`);
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isAbort(error: unknown): boolean {

@@ -10,6 +10,7 @@ import { recoverStack } from "../platform/stack/recover";
 import { hasStack, initStack, updateStack } from "../platform/stack/stack";
 import { backendDir } from "../platform/toolEnv";
 import { TOOLS } from "../platform/tools/catalogue";
+import { dropGoCaches } from "../platform/tools/goCaches";
 import { ensureImages } from "../platform/tools/images";
 import { baseImages, nodeImage } from "../platform/tools/localImages";
 import { resolveTools } from "../platform/tools/resolve";
@@ -55,6 +56,7 @@ export function localSteps(context: Context, about: (part: string) => number): S
     step("add-ons", "add-ons", about("add-ons"), ["registry"], (progress) =>
       ensureAddons(instance, progress),
     ),
+    step("caches", "remove Go's build caches", 5, ["tools", "add-ons"], dropGoCaches),
     step("stack", "deployment and benchmarks", about("stack"), ["add-ons", "bases"], (progress) =>
       bringStackUp(context, progress),
     ),

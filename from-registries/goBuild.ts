@@ -21,8 +21,8 @@ export async function buildGo(module: string, outDir: string, progress: Progress
 }
 
 /**
- * The folder with the programs of a module, built where it is not there yet. It stands beside
- * Go's caches and goes with them.
+ * The folder with the programs of a module, built where it is not there yet; several images and
+ * tools are made of the same ones.
  */
 export async function goBinaries(module: string, progress: Progress): Promise<string> {
   const dir = join(goCache(), "bin", `${module}-${goKey(module)}`);
@@ -44,10 +44,17 @@ export function goKey(module: string): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** Removes Go's caches and the programs built with them; several gigabytes. */
-export async function dropGoCaches(): Promise<void> {
-  makeWritable(join(goCache(), "mod"));
-  await rm(goCache(), { recursive: true, force: true });
+/**
+ * Removes Go's module and build caches, many gigabytes, once nobody builds with them. The programs
+ * built with their help stay.
+ */
+export async function dropGoCaches(progress: Progress): Promise<void> {
+  await inTurn(progress, async () => {
+    for (const cache of [join(goCache(), "mod"), join(goCache(), "build")]) {
+      makeWritable(cache);
+      await rm(cache, { recursive: true, force: true });
+    }
+  });
 }
 
 /** One build after the other: each takes all cores, and two may want the same module. */

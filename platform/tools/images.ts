@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { findRecipe, recipeFor } from "../../from-registries/images/catalog";
@@ -150,12 +150,25 @@ async function saveToCache(name: string, key: string, progress: Progress): Promi
   mkdirSync(join(archive, ".."), { recursive: true });
   const unfinished = `${archive}.unfinished`;
   await run("docker", ["save", "-o", unfinished, name], { log: progress.log });
+  for (const old of archivesOf(name)) if (old !== archive) await rm(old, { force: true });
   renameSync(unfinished, archive);
+}
+
+/** Archives of this image by any recipe. */
+function archivesOf(name: string): readonly string[] {
+  const dir = join(cacheDir(), "images");
+  const ours = new RegExp(`^${readableName(name).replaceAll(".", "\\.")}-[0-9a-f]{12}\\.tar$`);
+  return readdirSync(dir)
+    .filter((file) => ours.test(file))
+    .map((file) => join(dir, file));
 }
 
 /** The key's own part of the name keeps an archive of an older recipe from being loaded. */
 function archivePath(name: string, key: string): string {
-  const readable = name.replace(/[^\w.-]+/g, "_");
   const unique = createHash("sha256").update(`${name} ${key}`).digest("hex").slice(0, 12);
-  return join(cacheDir(), "images", `${readable}-${unique}.tar`);
+  return join(cacheDir(), "images", `${readableName(name)}-${unique}.tar`);
+}
+
+function readableName(name: string): string {
+  return name.replace(/[^\w.-]+/g, "_");
 }

@@ -24,6 +24,19 @@ test("a failed command is shown with its last line, without a stack trace", () =
   expect(failureText(error)).toContain("no space left");
 });
 
+test("a full disk is named, whoever met it", () => {
+  const why = "write /var/lib/docker/x: no space left on device";
+  const errors = [
+    new UserError("the image x could not be made", "read the log", why),
+    new CommandError("docker build", 1, "", `${why}\nmore`),
+    Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" }),
+  ];
+
+  for (const error of errors) {
+    expect(failureText(error)).toMatch(/^ {2}what {2}the disk is full\n[^]*make clean/);
+  }
+});
+
 test("Ctrl-C is no failure of anything", () => {
   const error = new DOMException("This operation was aborted", "AbortError");
 

@@ -67,15 +67,17 @@ describe("a build with Go", () => {
     expect(readdirSync(join(first, "..")).length).toBe(1);
   });
 
-  it("removes its caches, when Go has left a folder of them read-only", async () => {
-    await goBinaries("etcd", progress);
-    const module = join(home, "cache", "tare", "go", "mod", "example.org");
+  it("removes Go's caches and keeps the programs, when a folder has been left read-only", async () => {
+    const programs = await goBinaries("etcd", progress);
+    const cache = join(home, "cache", "tare", "go", "mod");
+    const module = join(cache, "example.org");
     mkdirSync(module, { recursive: true });
     writeFileSync(join(module, "go.mod"), "");
     chmodSync(module, 0o555);
 
-    await dropGoCaches();
+    await dropGoCaches(progress);
 
-    expect(existsSync(join(home, "cache", "tare", "go"))).toBe(false);
+    expect(existsSync(cache)).toBe(false);
+    expect(readdirSync(programs)).toContain("etcd");
   });
 });
