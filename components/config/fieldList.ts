@@ -22,7 +22,8 @@ export function listFields(): Field[] {
   const fields = new Map<string, Field>();
   for (const field of walk(schema, { path: [], required: true })) {
     const earlier = fields.get(field.path);
-    fields.set(field.path, earlier ? { ...field, ...earlier, required: false } : field);
+    const required = field.required && (earlier?.required ?? true);
+    fields.set(field.path, { ...field, ...earlier, required });
   }
   return [...fields.values()];
 }

@@ -4,16 +4,15 @@ import type { Unit } from "./unit";
 /** What docs/configuration.md and Pulumi.yaml say about one field. */
 export interface FieldDoc {
   readonly meaning: string;
-  /** Follows "must be" in a message: `a whole number from 1 to 512`. */
+  /** Follows "must be" in a message: `a whole number from 1 to 1024`. */
   readonly allowed: string;
 }
 
 export const fieldDocs = z.registry<FieldDoc>();
 
-/**
- * Each function below makes a field whose check and whose text come from the same bounds, so that
- * message, documentation and behaviour cannot differ.
- */
+// Each function makes a field whose check and whose text come from the same bounds, so that message,
+// documentation and behaviour cannot differ.
+
 export function integer(meaning: string, bounds: { min: number; max: number }) {
   const allowed = `a whole number from ${bounds.min} to ${bounds.max}`;
   const checks = [z.minimum(bounds.min, allowed), z.maximum(bounds.max, allowed)] as const;
