@@ -24,4 +24,4 @@ conformance:
 
 bench-program:
 	@./tare dependencies
-	@npx tsx test/bench/program.ts
+	@npx tsx test/bench/program.ts $(FLAGS)

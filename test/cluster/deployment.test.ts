@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { Checkout } from "../support/checkout";
-import { Driver, processesWith } from "../support/tare";
+import { childrenOf, Driver, type Outcome } from "../support/tare";
 
 // The tests tell one story and share one cluster, so they run in order and the first that cannot
 // bring the cluster up fails the rest.
@@ -161,6 +161,11 @@ test(
   5 * minute,
 );
 
+/** Throws with all that was printed, since the instance's logs go with it. */
+function succeed({ code, output }: Outcome): void {
+  if (code !== 0) throw new Error(`exit code ${code}\n${output}`);
+}
+
 interface Surroundings {
   readonly containers: string[];
   readonly kube: string | undefined;
@@ -174,20 +179,20 @@ function surroundings(): Surroundings {
     existsSync(path) ? statSync(path).mtime.toISOString() : undefined;
   const state = join(stateHome(), "tare");
   return {
-    containers: docker("ps", "-a", "--format", "{{.ID}} {{.Names}} {{.State}}")
+    containers: docker("ps", "-a", "--format", "{{.Names}} {{.ID}} {{.State}}")
       .split("\n")
-      .filter((line) => line !== "" && !line.includes(` ${instance}-`))
+      .filter((line) => /^\S+-(control-plane|registry) /.test(line))
+      .filter((line) => !line.startsWith(`${instance}-`))
       .sort(),
     kube: modified(join(homedir(), ".kube", "config")),
     pulumi: modified(join(homedir(), ".pulumi")),
-    instances: others(state),
+    instances: others(state).filter((name) => name !== instance),
   };
 }
 
-/** `engine` is there as soon as `up` has started a container engine, which stays. */
 function others(state: string): string[] {
   const names = existsSync(state) ? readdirSync(state) : [];
-  return names.filter((name) => name !== instance && name !== "engine");
+  return names.filter((name) => existsSync(join(state, name, "cluster.json")));
 }
 
 function stateHome(): string {
@@ -220,21 +225,6 @@ function podsOf(server: string): string[] {
     ...["-o", "name"],
   );
   return pods.output.split("\n").filter((line) => line.startsWith("pod/"));
-}
-
-/** Ids of the processes below `pid` whose command line holds `text`. */
-function childrenOf(pid: number, text: string): number[] {
-  const found = processesWith(text, readdirSync("/proc"));
-  return found.filter((candidate) => groupOf(candidate) === pid);
-}
-
-function groupOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
-  } catch {
-    return -1; // It ended in between.
-  }
 }
 
 function alive(pid: number): boolean {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Outcome {
@@ -94,17 +94,22 @@ export class Driver {
   }
 }
 
-/** Process ids whose command line contains `text`, read from /proc. */
-export function processesWith(text: string, pids: readonly string[]): number[] {
-  return pids
-    .filter((pid) => /^\d+$/.test(pid) && existsSync(`/proc/${pid}/cmdline`))
-    .filter((pid) => commandLine(pid).includes(text))
+/** Ids of the direct children of `pid` whose command line holds `text`, read from /proc. */
+export function childrenOf(pid: number, text: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => parentOf(name) === pid && read(name, "cmdline").includes(text))
     .map(Number);
 }
 
-function commandLine(pid: string): string {
+function parentOf(pid: string): number {
+  const stat = read(pid, "stat"); // pid (name) state parent ...; the name may hold anything
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+}
+
+function read(pid: string, file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+    return readFileSync(`/proc/${pid}/${file}`, "utf8").replaceAll("\0", " ");
   } catch {
     return ""; // It ended in between.
   }
