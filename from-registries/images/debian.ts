@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { installPackages } from "../../platform/apt";
+import { debianMirror } from "../../platform/debianMirror";
 import { UserError } from "../../platform/errors";
 import { run, tryRun } from "../../platform/exec";
 import type { Progress } from "../../platform/progress";
 import type { DebianRecipe } from "./recipe";
 
-const MIRROR = "http://deb.debian.org/debian";
+const mirror = debianMirror();
 
 /** Documentation, translations and package lists have no use in a container. */
 const SLIM = `
@@ -51,7 +52,7 @@ export async function makeDebian(
   const archive = join(workDir, "root.tar");
   const options = { log: progress.log, signal: progress.signal };
   progress.note(`${recipe.name}: debootstrap, about ${recipe.seconds} s`);
-  await run("debootstrap", ["--variant=minbase", recipe.suite, root, MIRROR], options);
+  await run("debootstrap", ["--variant=minbase", recipe.suite, root, mirror.main], options);
   for (const [path, text] of Object.entries(recipe.files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -80,13 +81,13 @@ function configuration(suite: string): Readonly<Record<string, string>> {
   return {
     "etc/apt/sources.list": "",
     "etc/apt/sources.list.d/debian.sources": `Types: deb
-URIs: ${MIRROR}
+URIs: ${mirror.main}
 Suites: ${suite} ${suite}-updates
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 
 Types: deb
-URIs: http://deb.debian.org/debian-security
+URIs: ${mirror.security}
 Suites: ${suite}-security
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
