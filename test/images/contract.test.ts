@@ -8,7 +8,11 @@ const MAX = 1_048_576;
 const PLAIN = "text/plain; charset=utf-8";
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
+// Containers start slowly on a busy machine.
+jest.setTimeout(60_000);
+
 afterAll(removeAll);
+afterAll(Upstream.stopAll);
 
 describe.each(SERVERS)("%s", (server) => {
   let container: Container;
@@ -93,8 +97,6 @@ describe.each(CONTESTANTS)("%s, the rest of the contract", (server) => {
     const image = await buildImage(`frameworks/${server}`);
     container = await startServer(image, { UPSTREAM_URL: upstream.url, WORKERS: "1" });
   }, BUILD_MILLISECONDS);
-
-  afterAll(() => upstream.stop());
 
   test.each([0, 1, 100_000, MAX])("gives %d bytes back from /echo", async (length) => {
     const body = randomBytes(length);

@@ -32,7 +32,8 @@ const SEEN: Readonly<Record<string, (seen: ReadBack) => void>> = {
   PORT: (seen) => expect(listening(seen).length).toBeGreaterThan(0),
   WORKERS: (seen) => expect(workers(seen)).toBe(3),
   BACKLOG: (seen) => expect(listening(seen)[0]?.backlog).toBe(777),
-  REUSEPORT: (seen) => expect(listening(seen).map((one) => one.reuseport)).toEqual([true, true, true]),
+  REUSEPORT: (seen) =>
+    expect(listening(seen).map((one) => one.reuseport)).toEqual([true, true, true]),
   NODELAY: (seen) => expect(connection(seen).nodelay).toBe(true),
   KEEPALIVE_IDLE: (seen) =>
     expect(connection(seen)).toMatchObject({ keepalive: true, keepaliveIdle: 61 }),
@@ -66,7 +67,11 @@ function stacks({ processes }: ReadBack): number {
   return told.length + processes.flatMap((one) => one.stacks.filter(guarded)).length;
 }
 
+// Containers start slowly on a busy machine.
+jest.setTimeout(60_000);
+
 afterAll(removeAll);
+afterAll(Upstream.stopAll);
 
 describe.each(SERVERS)("%s", (server) => {
   const honoured = SETTINGS.filter((name) => honours(server, name) === true);
@@ -77,9 +82,7 @@ describe.each(SERVERS)("%s", (server) => {
   beforeAll(async () => {
     image = await buildImage(`frameworks/${server}`);
     const container = await startServer(image, pick(honoured));
-    const held = await RawConnection.open(container.port);
-    held.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    await held.until((text) => text.endsWith("Hello, World!"));
+    const held = await answered(container.port);
     seen = await readBack(container);
     held.close();
   }, BUILD_MILLISECONDS);
@@ -132,45 +135,52 @@ describe.each(SERVERS)("%s", (server) => {
 describe.each(SERVERS.filter((name) => honours(name, "MAX_CONNECTIONS") === true))(
   "%s with MAX_CONNECTIONS",
   (server) => {
-    test("turns away what is above the limit, and takes others when there is room", async () => {
-      const image = await buildImage(`frameworks/${server}`);
-      const settings = { MAX_CONNECTIONS: "4", WORKERS: "1" };
-      const { port } = await startServer(image, settings);
-      // Until the readiness probe's own connection has gone.
-      await new Promise((resolve) => setTimeout(resolve, 6_000));
-      const held = await Promise.all([1, 2, 3, 4].map(() => answered(port)));
+    test(
+      "turns away what is above the limit, and takes others when there is room",
+      async () => {
+        const image = await buildImage(`frameworks/${server}`);
+        const settings = { MAX_CONNECTIONS: "4", WORKERS: "1" };
+        const { port } = await startServer(image, settings);
+        // Until the readiness probe's own connection has gone.
+        await new Promise((resolve) => setTimeout(resolve, 6_000));
+        const held = await Promise.all([1, 2, 3, 4].map(() => answered(port)));
 
-      const extra = await RawConnection.open(port);
-      expect(await extra.until((_, ended) => ended)).toBe("");
+        const extra = await RawConnection.open(port);
+        expect(await extra.until((_, ended) => ended)).toBe("");
 
-      for (const one of held) one.close();
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      (await answered(port)).close();
-    }, BUILD_MILLISECONDS);
+        for (const one of held) one.close();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        (await answered(port)).close();
+      },
+      BUILD_MILLISECONDS,
+    );
   },
 );
 
 async function answered(port: number): Promise<RawConnection> {
-  const connection = await RawConnection.open(port);
-  connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  await connection.until((text) => text.endsWith("Hello, World!"));
-  return connection;
+  const held = await RawConnection.open(port);
+  held.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  await held.until((text) => text.endsWith("Hello, World!"));
+  return held;
 }
 
 describe.each(CONTESTANTS)("%s with POOL_SIZE", (server) => {
-  test("opens so many connections to the upstream, and no more", async () => {
-    const upstream = await Upstream.start(200);
-    const image = await buildImage(`frameworks/${server}`);
-    const settings = { POOL_SIZE: "3", WORKERS: "1", UPSTREAM_URL: upstream.url };
-    const { port } = await startServer(image, settings);
+  test(
+    "opens so many connections to the upstream, and no more",
+    async () => {
+      const upstream = await Upstream.start(200);
+      const image = await buildImage(`frameworks/${server}`);
+      const settings = { POOL_SIZE: "3", WORKERS: "1", UPSTREAM_URL: upstream.url };
+      const { port } = await startServer(image, settings);
 
-    const calls = Array.from({ length: 12 }, () => ask(port, "/upstream"));
-    const statuses = (await Promise.all(calls)).map(({ status }) => status);
+      const calls = Array.from({ length: 12 }, () => ask(port, "/upstream"));
+      const statuses = (await Promise.all(calls)).map(({ status }) => status);
 
-    expect(statuses).toEqual(Array(12).fill(200));
-    expect(upstream.most).toBe(3);
-    await upstream.stop();
-  }, BUILD_MILLISECONDS);
+      expect(statuses).toEqual(Array(12).fill(200));
+      expect(upstream.most).toBe(3);
+    },
+    BUILD_MILLISECONDS,
+  );
 });
 
 test("a machine with fewer CPUs gets fewer workers by default", async () => {

@@ -13,7 +13,11 @@ import { Upstream } from "./upstream";
 
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
+// Containers start slowly on a busy machine.
+jest.setTimeout(60_000);
+
 afterAll(removeAll);
+afterAll(Upstream.stopAll);
 
 describe.each(SERVERS)("%s, told to stop", (server) => {
   let image: string;
@@ -60,24 +64,27 @@ describe.each(SERVERS)("%s, told to stop", (server) => {
 });
 
 describe.each(CONTESTANTS)("%s, told to stop while it works", (server) => {
-  test("finishes an upload and a call to the upstream, takes nothing new and ends with 0", async () => {
-    const upstream = await Upstream.start(1_500);
-    const image = await buildImage(`frameworks/${server}`);
-    const container = await startServer(image, { UPSTREAM_URL: upstream.url, WORKERS: "2" });
-    const upload = await RawConnection.open(container.port);
-    upload.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
-    const call = ask(container.port, "/upstream");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  test(
+    "finishes an upload and a call to the upstream, takes nothing new and ends with 0",
+    async () => {
+      const upstream = await Upstream.start(1_500);
+      const image = await buildImage(`frameworks/${server}`);
+      const container = await startServer(image, { UPSTREAM_URL: upstream.url, WORKERS: "2" });
+      const upload = await RawConnection.open(container.port);
+      upload.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
+      const call = ask(container.port, "/upstream");
+      await new Promise((resolve) => setTimeout(resolve, 200));
 
-    await signal(container);
-    await expect(ask(container.port, "/")).rejects.toThrow();
-    upload.send("67890");
+      await signal(container);
+      await expect(ask(container.port, "/")).rejects.toThrow();
+      upload.send("67890");
 
-    expect(await upload.until((_, ended) => ended)).toMatch(/1234567890$/);
-    expect((await call).body.toString()).toBe("from upstream");
-    expect(await exitCode(container)).toBe(0);
-    await upstream.stop();
-  }, BUILD_MILLISECONDS);
+      expect(await upload.until((_, ended) => ended)).toMatch(/1234567890$/);
+      expect((await call).body.toString()).toBe("from upstream");
+      expect(await exitCode(container)).toBe(0);
+    },
+    BUILD_MILLISECONDS,
+  );
 });
 
 /** Sends SIGTERM and gives the server half a second to act on it. */

@@ -7,6 +7,7 @@ export class Upstream {
   most = 0;
   /** Connections there have been. */
   opened = 0;
+  private static readonly running = new Set<Upstream>();
   private readonly open = new Set<Socket>();
   private readonly server: Server;
 
@@ -23,6 +24,7 @@ export class Upstream {
   /** @param delay milliseconds until each answer */
   static async start(delay: number): Promise<Upstream> {
     const upstream = new Upstream(delay);
+    Upstream.running.add(upstream);
     // On every address, because a container sees this machine by its bridge.
     await new Promise<void>((resolve) => upstream.server.listen(0, "0.0.0.0", resolve));
     return upstream;
@@ -33,7 +35,13 @@ export class Upstream {
     return `http://upstream:${(this.server.address() as AddressInfo).port}/`;
   }
 
-  async stop(): Promise<void> {
+  /** Stops all, also those of tests that failed half-way. */
+  static async stopAll(this: void): Promise<void> {
+    for (const upstream of Upstream.running) await upstream.stop();
+    Upstream.running.clear();
+  }
+
+  private async stop(): Promise<void> {
     for (const socket of this.open) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }

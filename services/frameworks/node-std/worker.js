@@ -6,6 +6,8 @@ const { createHandler } = require("./routes");
 /** Longest time from SIGTERM to the end; less than the 30 seconds Kubernetes grants by default. */
 const DRAIN_LIMIT_MS = 20_000;
 const DRAIN_STEP_MS = 20;
+/** How long a connection on which nothing was ever asked is left open while draining. */
+const SILENCE_MS = 300;
 
 /** Serves until told to stop. `onStop(drain)` registers what starts the drain. */
 function serve(settings, onStop, upstreamUrl) {
@@ -18,11 +20,16 @@ function serve(settings, onStop, upstreamUrl) {
   });
   const server = http.createServer(socketOptions(settings), handler);
   if (settings.maxConnections !== undefined) server.maxConnections = share(settings.maxConnections);
+  const sockets = new Set();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.on("error", (error) => fail(`port ${settings.port} cannot be opened: ${error.message}`));
   server.listen({ port: settings.port, host: "0.0.0.0", backlog: settings.backlog });
   onStop(() => {
     stopping = true;
-    drain(server);
+    drain(server, sockets);
   });
   return server;
 }
@@ -38,11 +45,15 @@ function socketOptions({ nodelay, keepaliveIdle }) {
 }
 
 /** Closes the listening socket, ends idle connections, and waits for the requests in flight. */
-function drain(server) {
+function drain(server, sockets) {
   const end = setTimeout(() => {
     fail("requests were cut off after 20 seconds of waiting for them");
   }, DRAIN_LIMIT_MS);
   const sweep = setInterval(() => server.closeIdleConnections(), DRAIN_STEP_MS);
+  // Node counts a connection as idle only after its first request.
+  setTimeout(() => {
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  }, SILENCE_MS);
   server.close(() => {
     clearTimeout(end);
     clearInterval(sweep);

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 fn measure() -> Result<Value, Failure> {
     let plan = Plan::from_environment(|name| std::env::var(name).ok())?;
     println!("loadgen: waiting for {}", plan.target);
-    let answer = target::wait(&plan.target)?;
+    let answer = target::wait(&plan.target, plan.patience)?;
     let sampler = Sampler::start(&plan);
     println!(
         "loadgen: {} s of warm-up, then {} s of load",

@@ -6,6 +6,8 @@ use crate::target::Target;
 /// Ceiling of warm-up and measurement, in seconds: a Job is bounded whatever it is told.
 const MAX_SECONDS: u64 = 3600;
 
+const DEFAULT_PATIENCE: u64 = 120;
+
 /// One closed-loop measurement and its subject.
 #[derive(Debug)]
 pub struct Plan {
@@ -17,6 +19,8 @@ pub struct Plan {
     pub node: Option<String>,
     pub connections: u64,
     pub threads: u64,
+    /// Longest wait for the target's first good answer, in seconds.
+    pub patience: u64,
     /// Seconds.
     pub warmup: u64,
     /// Seconds.
@@ -44,6 +48,10 @@ impl Plan {
         let threads = number("THREADS", 1, 64);
         let warmup = number("WARMUP_SECONDS", 0, MAX_SECONDS);
         let duration = number("DURATION_SECONDS", 1, MAX_SECONDS);
+        let patience = match optional("PATIENCE_SECONDS") {
+            Some(_) => number("PATIENCE_SECONDS", 1, 600),
+            None => DEFAULT_PATIENCE,
+        };
         if connections < threads {
             problems.push(format!(
                 "CONNECTIONS ({connections}) must be THREADS ({threads}) or more"
@@ -64,6 +72,7 @@ impl Plan {
                 node: optional("NODE_IP"),
                 connections,
                 threads,
+                patience,
                 warmup,
                 duration,
             }),

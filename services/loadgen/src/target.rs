@@ -7,8 +7,6 @@ use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
-/// Longest wait for the first good answer.
-const PATIENCE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(500);
 const ONE_TRY: Duration = Duration::from_secs(5);
 
@@ -59,16 +57,15 @@ impl Answer {
     }
 }
 
-/// Asks until the target answers 200, for at most two minutes.
-pub fn wait(target: &Target) -> Result<Answer, Failure> {
-    let end = Instant::now() + PATIENCE;
+/// Asks until the target answers 200, for at most `patience` seconds.
+pub fn wait(target: &Target, patience: u64) -> Result<Answer, Failure> {
+    let end = Instant::now() + Duration::from_secs(patience);
     loop {
         match ask(target) {
             Ok(answer) => return Ok(answer),
             Err(error) if Instant::now() > end => {
-                let waited = PATIENCE.as_secs();
                 let reason =
-                    format!("{target} did not answer 200 within {waited} seconds: {error}");
+                    format!("{target} did not answer 200 within {patience} seconds: {error}");
                 return Err(Failure::new(failure::TARGET, reason));
             }
             Err(_) => std::thread::sleep(PAUSE),

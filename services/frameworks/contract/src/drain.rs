@@ -1,6 +1,6 @@
 //! Stopping without losing a request, for frameworks that keep their connections to themselves.
 
-use crate::sockets::{connections, tcp_info};
+use crate::sockets::{Activity, activity, connections};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -49,12 +49,17 @@ impl Drop for Running {
 pub fn settled(port: u16) -> bool {
     let open = connections(port);
     for fd in &open {
-        let Some(info) = tcp_info(*fd) else { continue };
-        let waiting = info.tcpi_last_data_recv >= info.tcpi_last_data_sent;
-        if waiting && info.tcpi_last_data_recv >= IDLE_MILLIS {
+        if activity(*fd).is_some_and(|one| idle(&one)) {
             // SAFETY: a shutdown of a socket that is just being closed is an error, nothing more.
             unsafe { libc::shutdown(*fd, libc::SHUT_RD) };
         }
     }
     open.is_empty() && RUNNING.load(Ordering::SeqCst) == 0
+}
+
+/// The times are too coarse to tell a first request from the opening of its connection.
+fn idle(one: &Activity) -> bool {
+    let first_request = one.segments_in > 0 && one.segments_out == 0;
+    let waiting = one.since_received >= one.since_sent;
+    waiting && !first_request && one.since_received >= IDLE_MILLIS
 }

@@ -60,7 +60,7 @@ fn tcp_sockets() -> Vec<RawFd> {
         return Vec::new();
     };
     let numbers = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-    numbers.filter(|fd| tcp_info(*fd).is_some()).collect()
+    numbers.filter(|fd| activity(*fd).is_some()).collect()
 }
 
 fn accepts(fd: RawFd) -> bool {
@@ -68,12 +68,32 @@ fn accepts(fd: RawFd) -> bool {
     read_option(fd, libc::SOL_SOCKET, libc::SO_ACCEPTCONN, &mut value).is_some() && value == 1
 }
 
-/// What the kernel knows of a TCP socket; nothing when `fd` is something else.
-pub fn tcp_info(fd: RawFd) -> Option<libc::tcp_info> {
-    // SAFETY: tcp_info is plain numbers, for which zero is a valid value.
-    let mut info: libc::tcp_info = unsafe { std::mem::zeroed() };
-    read_option(fd, libc::IPPROTO_TCP, libc::TCP_INFO, &mut info)?;
-    Some(info)
+/// What the kernel knows of a connection, as far as a drain needs it.
+#[repr(C)]
+pub struct Activity {
+    first: [u32; 11],
+    /// Milliseconds since data was last sent.
+    pub since_sent: u32,
+    since_ack_sent: u32,
+    /// Milliseconds since data was last received.
+    pub since_received: u32,
+    middle: [u32; 24],
+    /// Segments with data that came in.
+    pub segments_in: u32,
+    /// Segments with data that went out.
+    pub segments_out: u32,
+}
+
+// The places are those of the kernel's struct tcp_info, of which libc knows only the first part.
+const _: () = assert!(std::mem::offset_of!(Activity, since_sent) == 44);
+const _: () = assert!(std::mem::offset_of!(Activity, segments_in) == 152);
+
+/// The activity of a TCP socket; nothing when `fd` is something else.
+pub fn activity(fd: RawFd) -> Option<Activity> {
+    // SAFETY: plain numbers, for which zero is a valid value.
+    let mut value: Activity = unsafe { std::mem::zeroed() };
+    read_option(fd, libc::IPPROTO_TCP, libc::TCP_INFO, &mut value)?;
+    Some(value)
 }
 
 fn read_option<T>(fd: RawFd, level: libc::c_int, name: libc::c_int, into: &mut T) -> Option<()> {
