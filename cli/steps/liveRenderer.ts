@@ -42,9 +42,9 @@ export async function liveRenderer(steps: readonly Step[]): Promise<Renderer> {
       row(step).final = durationText(seconds);
       row(step).end();
     },
-    failed: (step, seconds) => {
-      row(step).final = `failed after ${durationText(seconds)}`;
-      row(step).fail(new Error(row(step).note || "failed"));
+    ended: (step, seconds, how) => {
+      row(step).final = `${how} after ${durationText(seconds)}`;
+      row(step).fail(new Error(row(step).note || how));
     },
     close: async () => {
       for (const [, { begin, fail }] of rows)

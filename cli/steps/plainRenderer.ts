@@ -33,7 +33,7 @@ export function plainRenderer(
       print(`${" ".repeat(2 * width + 3)} ${step.title}: ${text}`);
     },
     done: (step, seconds) => end(step, `${durationText(seconds)} (${about(step)})`),
-    failed: (step, seconds) => end(step, `failed after ${durationText(seconds)}`),
+    ended: (step, seconds, how) => end(step, `${how} after ${durationText(seconds)}`),
     close: () => Promise.resolve(),
   };
 }

@@ -80,7 +80,7 @@ async function runOne(step: Step, signal: AbortSignal, options: RunStepsOptions)
     await step.run({ note: (text) => renderer.note(step, text), signal, log });
     renderer.done(step, seconds());
   } catch (error) {
-    renderer.failed(step, seconds());
+    renderer.ended(step, seconds(), signal.aborted ? "stopped" : "failed");
     throw new StepError(step, log, error);
   }
 }

@@ -17,7 +17,8 @@ export interface Renderer {
   start(step: Step): void;
   note(step: Step, text: string): void;
   done(step: Step, seconds: number): void;
-  failed(step: Step, seconds: number): void;
+  /** @param how `failed`, or `stopped` when it was told to end. */
+  ended(step: Step, seconds: number, how: "failed" | "stopped"): void;
   /** Called once, after the last step has ended. */
   close(): Promise<void>;
 }

@@ -53,9 +53,7 @@ test("stand-ins are called stand-ins before they are bundled and when they run",
   ] as const;
 
   expect(planText(planOf(bare), bare)).toContain("bundle the project's stand-ins");
-  expect(pluginText(plugins)).toBe(
-    "kubernetes 4.34.2+tare (stand-in), docker 5.2.0 (official)",
-  );
+  expect(pluginText(plugins)).toBe("kubernetes 4.34.2+tare (stand-in), docker 5.2.0 (official)");
 });
 
 test("a machine that has what is needed has no problems", () => {

@@ -19,7 +19,7 @@ test("a long step says when it begins, and each step when it is done", () => {
   renderer.done(short, 0.4);
   renderer.start(long);
   renderer.done(long, 41.2);
-  renderer.failed(long, 3);
+  renderer.ended(long, 3, "failed");
 
   expect(lines).toEqual([
     "[ 1/12] step 1 ... 0 s (about 1 s)",

@@ -17,10 +17,12 @@ afterEach(() => rmSync(backend, { recursive: true, force: true }));
 
 test("the lock of a process that is no more is removed", () => {
   writeFileSync(lock, JSON.stringify({ pid: 2 ** 22 + 1, hostname: hostname() }));
+  writeFileSync(`${lock}.attrs`, "{}");
 
   dropStaleLocks(backend, "dev");
 
   expect(existsSync(lock)).toBe(false);
+  expect(existsSync(`${lock}.attrs`)).toBe(false);
 });
 
 test("the lock of a process id that has become another program's is removed", () => {
