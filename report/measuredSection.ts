@@ -8,7 +8,14 @@ export function measuredSection({ rows }: Report): string {
   const table = markdownTable(head, rows.map(measuredRow));
   const [first] = rows.flatMap(({ figures }) => figures ?? []);
   const how = first && `${first.connections} connections, closed loop, ${whole(first.seconds)} s.`;
-  return join("## Measured", how, table, unknowns(rows), remarks(rows), "![Requests per second](chart.svg)");
+  return join(
+    "## Measured",
+    how,
+    table,
+    unknowns(rows),
+    remarks(rows),
+    "![Requests per second](chart.svg)",
+  );
 }
 
 /** wrk's latency is shown because people look for it, with the reason not to trust it. */
@@ -50,9 +57,8 @@ function measuredRow(row: Row): string[] {
 }
 
 function verdictText({ verdict, figures }: Row): string {
-  if (verdict.kind === "refused") return `refused: ${verdict.reason}`;
-  const load = `generator ${percent(figures?.generator.utilisation ?? 0)} busy`;
-  return verdict.kind === "valid" ? `valid (${load})` : `generator-bound: ${verdict.reason}`;
+  if (verdict.kind !== "valid") return `${verdict.kind}: ${verdict.reason}`;
+  return `valid (generator ${percent(figures?.generator.utilisation ?? 0)} busy)`;
 }
 
 /** Why a cell says "unknown"; the same reason is given once. */

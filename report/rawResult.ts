@@ -70,6 +70,7 @@ export const rawResultSchema = z.object({
     memoryBytes: count.nullable(),
     cgroup: z.union([z.literal(1), z.literal(2)]),
     busyCores: amount.nullable(),
+    irqCores: amount.nullable().default(null),
     stealShare: amount.nullable(),
   }),
 });

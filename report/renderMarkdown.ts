@@ -13,6 +13,8 @@ const HOW_TO_READ = `## How to read this
   rate does.
 - **memory** is the largest working set seen under load, the page cache in use included.
 - **image** is compressed, as pulled, and unpacked, as kept on a node.
+- **noisy** means that programs other than server, generator and kernel used more than 15 % of
+  the machine's CPU meanwhile. Measure again on a quiet machine.
 - **refused** means that there is no figure, and says why. It is not zero.
 - On a machine of two cores, server and generator share them: nothing here says what a server does
   with two cores of its own, across nodes, or behind a real network card.

@@ -37,10 +37,16 @@ function peaks(rows: readonly Measured[]): string[] {
 }
 
 function bound(rows: readonly Measured[]): string[] {
-  const names = rows.filter((row) => row.verdict.kind === "generator-bound");
-  if (names.length === 0) return [];
-  const list = names.map((row) => row.subject).join(", ");
-  return [`The load generator was the limit for ${list}, so the server may be faster.`];
+  const named = (kind: Row["verdict"]["kind"]): string =>
+    rows
+      .filter((row) => row.verdict.kind === kind)
+      .map((row) => row.subject)
+      .join(", ");
+  const [limited, noisy] = [named("generator-bound"), named("noisy")];
+  return [
+    limited && `The load generator was the limit for ${limited}, so the server may be faster.`,
+    noisy && `Other programs were busy while ${noisy} ran, so the figures are likely too low.`,
+  ].filter((sentence) => sentence !== "");
 }
 
 /** CPU per request says what a server costs, whatever the load generator can do. */

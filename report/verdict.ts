@@ -4,6 +4,8 @@ import type { RawResult } from "./rawResult";
 const GENERATOR_LIMIT = 0.9;
 /** Above this share of the requests, failed ones make the rate a rate of something else. */
 const FAILED_LIMIT = 0.001;
+/** Share of the machine that other programs may use; an idle control plane takes half of it. */
+const FOREIGN_LIMIT = 0.15;
 /** Above these shares a figure still stands, with a remark. */
 const STEAL_REMARK = 0.01;
 const FULL_REMARK = 0.95;
@@ -17,6 +19,8 @@ export type Verdict =
       readonly reason: string;
       readonly remarks: readonly string[];
     }
+  /** Other programs took CPU that the server could have had: the figure is likely too low. */
+  | { readonly kind: "noisy"; readonly reason: string; readonly remarks: readonly string[] }
   /** There is no figure. */
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -25,12 +29,31 @@ export function judge(result: RawResult): Verdict {
   const failure = failed(result);
   if (failure !== undefined) return { kind: "refused", reason: failure };
   const remarks = remarksOn(result);
+  const noise = noiseIn(result);
   const { utilisation, usableCores } = result.generator;
-  if (utilisation <= GENERATOR_LIMIT) return { kind: "valid", remarks };
+  if (utilisation <= GENERATOR_LIMIT) {
+    return noise === undefined
+      ? { kind: "valid", remarks }
+      : { kind: "noisy", reason: noise, remarks };
+  }
   const share = `${Math.round(utilisation * 100)} %`;
   const cores = usableCores === 1 ? "one core" : `${usableCores} cores`;
   const reason = `the load generator was busy for ${share} of the ${cores} it can use`;
-  return { kind: "generator-bound", reason, remarks };
+  return { kind: "generator-bound", reason, remarks: noise ? [...remarks, noise] : remarks };
+}
+
+/** CPU that neither the server, nor the generator, nor the kernel's network work accounts for. */
+export function foreignCores({ machine, subjectUse, generator }: RawResult): number | undefined {
+  if (machine.busyCores === null || !subjectUse.cpu.known) return undefined;
+  const load = (generator.userSeconds + generator.systemSeconds) / generator.wallSeconds;
+  return machine.busyCores - (machine.irqCores ?? 0) - subjectUse.cpu.cores - load;
+}
+
+function noiseIn(result: RawResult): string | undefined {
+  const foreign = foreignCores(result);
+  const { cores } = result.machine;
+  if (foreign === undefined || cores === null || foreign <= cores * FOREIGN_LIMIT) return undefined;
+  return `other programs used ${foreign.toFixed(1)} of the machine's ${cores} cores meanwhile`;
 }
 
 function failed({ wrk }: RawResult): string | undefined {
@@ -46,7 +69,7 @@ function remarksOn({ machine, wrk }: RawResult): string[] {
   const remarks: string[] = [];
   const { busyCores, cores, stealShare } = machine;
   if (busyCores !== null && cores !== null && busyCores > cores * FULL_REMARK) {
-    remarks.push("the machine had no idle core left, so server and generator held each other up");
+    remarks.push("the machine had no idle core left, so the rate is of server and generator together");
   }
   if (stealShare !== null && stealShare > STEAL_REMARK) {
     remarks.push(`${(stealShare * 100).toFixed(1)} % of the CPU time went to other guests`);

@@ -48,6 +48,7 @@ export const RESULT: RawResult = {
     memoryBytes: 8_589_934_592,
     cgroup: 2,
     busyCores: 1.5,
+    irqCores: 0.3,
     stealShare: 0,
   },
 };

@@ -38,16 +38,40 @@ describe("judge", () => {
     expect(verdict).toEqual({ kind: "valid", remarks: ["2 requests failed"] });
   });
 
+  test.each([
+    [1.5, "valid"],
+    [1.65, "valid"],
+    [1.66, "noisy"],
+  ])(
+    "with %d busy cores, of which 1.35 are accounted for, the verdict is %s",
+    (busyCores, kind) => {
+      expect(judge(resultWith({ machine: { busyCores } })).kind).toBe(kind);
+    },
+  );
+
+  test("says how much other programs used", () => {
+    expect(judge(resultWith({ machine: { busyCores: 1.95 } }))).toMatchObject({
+      kind: "noisy",
+      reason: "other programs used 0.6 of the machine's 2 cores meanwhile",
+    });
+  });
+
+  test("does not look for noise, when the server's CPU is not known", () => {
+    const subjectUse = { cpu: { known: false as const, reason: "one reading" } };
+    expect(judge(resultWith({ machine: { busyCores: 1.9 }, subjectUse })).kind).toBe("valid");
+  });
+
   test("remarks on a full machine and on stolen time", () => {
-    const verdict = judge(resultWith({ machine: { busyCores: 1.95, stealShare: 0.02 } }));
+    const machine = { busyCores: 1.95, irqCores: 0.8, stealShare: 0.02 };
+    const verdict = judge(resultWith({ machine }));
     expect(verdict.kind === "valid" && verdict.remarks).toEqual([
-      "the machine had no idle core left, so server and generator held each other up",
+      "the machine had no idle core left, so the rate is of server and generator together",
       "2.0 % of the CPU time went to other guests",
     ]);
   });
 
   test("makes no remark on what is not known", () => {
-    const machine = { busyCores: null, stealShare: null, cores: null };
+    const machine = { busyCores: null, irqCores: null, stealShare: null, cores: null };
     expect(judge(resultWith({ machine }))).toEqual({ kind: "valid", remarks: [] });
   });
 });

@@ -8,6 +8,7 @@ use std::fs::read_to_string;
 /// Machine-wide CPU time since start, in ticks of 1/100 second.
 pub struct Counters {
     busy: f64,
+    irq: f64,
     steal: f64,
     total: f64,
 }
@@ -45,6 +46,8 @@ pub fn document(before: &Option<Counters>, after: &Option<Counters>, seconds: f6
         "memoryBytes": memory(&read_to_string("/proc/meminfo").unwrap_or_default()),
         "cgroup": if std::path::Path::new("/sys/fs/cgroup/cgroup.controllers").exists() { 2 } else { 1 },
         "busyCores": spent.map(|(from, to)| (to.busy - from.busy) / 100.0 / seconds),
+        // Network work of the kernel, which is on nobody's account.
+        "irqCores": spent.map(|(from, to)| (to.irq - from.irq) / 100.0 / seconds),
         "stealShare": spent.map(|(from, to)| (to.steal - from.steal) / (to.total - from.total).max(1.0)),
     })
 }
