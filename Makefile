@@ -20,7 +20,8 @@ check:
 
 conformance:
 	@./tare dependencies
-	@PLUGIN="$(PLUGIN)" npx jest --selectProjects conformance
+	@environment=$$(./tare $(options) env) && eval "$$environment" && \
+	  PLUGIN="$(PLUGIN)" npx jest --selectProjects=conformance
 
 bench-program:
 	@./tare dependencies

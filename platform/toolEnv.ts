@@ -53,6 +53,7 @@ function localEnv(instance: Instance, environment: Environment): Record<string, 
     PULUMI_OPTION_CONFIG_FILE: configurationFile(instance, environment.name),
     TARE_KUBECONFIG: cluster.kubeconfig,
     TARE_CLUSTER_UID: cluster.uid,
+    TARE_REGISTRY: `localhost:${instance.registryPort}`,
   };
 }
 

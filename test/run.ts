@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { failureText } from "../cli/failure";
 import { instanceFromEnv } from "../platform/instance";
+import { recordedCluster } from "../platform/stack/clusterRecord";
 import { binDir } from "../platform/tools/folders";
 import { type Part, PARTS, type SetUpName } from "./parts";
 import { runCommand, shown } from "./runner/commands";
@@ -59,7 +60,8 @@ async function runPart(
   }
   const counts = { passed: 0, failed: 0 };
   for (const command of part.commands) {
-    const { passed, failed } = await runCommand(command, env, stop.signal);
+    const where = part.needs.includes("cluster") ? clusterEnv() : {};
+    const { passed, failed } = await runCommand(command, { ...env, ...where }, stop.signal);
     counts.passed += passed;
     counts.failed += failed;
   }
@@ -70,6 +72,14 @@ function progressOf(name: SetUpName) {
   const log = join(instance.stateDir, "logs", `test-${name}.log`);
   const note = (text: string): void => void process.stderr.write(`   [${name}] ${text}\n`);
   return { note, signal: stop.signal, log };
+}
+
+/** What the tests need that use the shared cluster directly. */
+function clusterEnv(): NodeJS.ProcessEnv {
+  return {
+    TARE_KUBECONFIG: recordedCluster(instance)?.kubeconfig,
+    TARE_REGISTRY: `localhost:${instance.registryPort}`,
+  };
 }
 
 /** Even after Ctrl-C, which is why it takes no signal. */

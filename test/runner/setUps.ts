@@ -2,6 +2,7 @@ import { ensureEngine } from "../../platform/engine";
 import { type Instance } from "../../platform/instance";
 import { ensureCluster } from "../../platform/kind";
 import { type Progress } from "../../platform/progress";
+import { ensureRegistry } from "../../platform/registry";
 import { recordCluster } from "../../platform/stack/clusterRecord";
 import { TOOLS } from "../../platform/tools/catalogue";
 import { ensureImages } from "../../platform/tools/images";
@@ -25,7 +26,8 @@ export function startSetUps(
   );
   const cluster = Promise.all([tools, images])
     .then(() => ensureCluster(instance, progressOf("cluster")))
-    .then((record) => recordCluster(instance, record));
+    .then((record) => recordCluster(instance, record))
+    .then(() => ensureRegistry(instance, progressOf("cluster")));
   const all = { tools, engine, images, cluster };
   for (const setUp of Object.values<Promise<unknown>>(all)) setUp.catch(() => undefined);
   return all;

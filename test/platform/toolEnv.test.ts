@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Instance } from "../../platform/instance";
+import { recordCluster } from "../../platform/stack/clusterRecord";
+import { toolEnv } from "../../platform/toolEnv";
+import { binDir, pulumiHome } from "../../platform/tools/folders";
+
+let folder: string;
+let instance: Instance;
+const local = { name: "dev", committed: {}, local: true };
+const remote = { name: "staging", committed: {}, local: false };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tare-env-"));
+  const names = { name: "x", clusterName: "x", registryName: "x-registry", registryPort: 5020 };
+  instance = { ...names, stateDir: join(folder, "x") };
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("says what to do, when there is no cluster yet", () => {
+  expect(() => toolEnv(instance, local)).toThrow(
+    "environment 'dev' has no cluster on this machine yet\nrun 'make up'",
+  );
+});
+
+test("keys the state by the cluster, so that another cluster's is never taken for its own", () => {
+  recordCluster(instance, { uid: "uid-1", kubeconfig: "/k", context: "kind-x" });
+  const first = toolEnv(instance, local);
+  recordCluster(instance, { uid: "uid-2", kubeconfig: "/k", context: "kind-x" });
+
+  const second = toolEnv(instance, local);
+
+  expect(first.PULUMI_BACKEND_URL).toBe(`file://${folder}/x/backend/uid-1`);
+  expect(second.PULUMI_BACKEND_URL).toBe(`file://${folder}/x/backend/uid-2`);
+  expect(second).toMatchObject({
+    PULUMI_HOME: pulumiHome(),
+    TARE_CLUSTER_UID: "uid-2",
+    TARE_KUBECONFIG: "/k",
+    PULUMI_CONFIG_PASSPHRASE_FILE: `${folder}/x/passphrase`,
+  });
+});
+
+test("puts the project's tools first on PATH, once", () => {
+  recordCluster(instance, { uid: "u", kubeconfig: "/k", context: "c" });
+
+  const { PATH } = toolEnv(instance, local, { PATH: `/usr/bin:${binDir()}` });
+
+  expect(PATH).toBe(`${binDir()}:/usr/bin`);
+});
+
+test("leaves backend, passphrase and login to the user, when the environment is not local", () => {
+  const env = toolEnv(instance, remote, { PATH: "/usr/bin", PULUMI_HOME: "/home/me/.pulumi" });
+
+  expect(env).not.toHaveProperty("PULUMI_BACKEND_URL");
+  expect(env).not.toHaveProperty("PULUMI_CONFIG_PASSPHRASE_FILE");
+  expect(env).not.toHaveProperty("TARE_KUBECONFIG");
+  expect(env.PULUMI_CREDENTIALS_PATH).toBe("/home/me/.pulumi");
+});
