@@ -69,7 +69,9 @@ function remarksOn({ machine, wrk }: RawResult): string[] {
   const remarks: string[] = [];
   const { busyCores, cores, stealShare } = machine;
   if (busyCores !== null && cores !== null && busyCores > cores * FULL_REMARK) {
-    remarks.push("the machine had no idle core left, so the rate is of server and generator together");
+    remarks.push(
+      "the machine had no idle core left, so the rate is of server and generator together",
+    );
   }
   if (stealShare !== null && stealShare > STEAL_REMARK) {
     remarks.push(`${(stealShare * 100).toFixed(1)} % of the CPU time went to other guests`);
