@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Driver } from "./support/driver";
+import { Driver } from "./support/driver";
 import { configMap, k8sUrn } from "./support/manifests";
 import { startPlugin } from "./support/plugins";
 
@@ -33,16 +33,20 @@ beforeEach(async () => {
   await driver.configure({ kubeconfig: JSON.stringify(kubeconfig) });
 });
 afterEach(() => {
-  driver.stop();
+  Driver.stopAll();
   server.closeAllConnections();
   server.close();
 });
 
 const object = configMap("shop", "one", { a: "1" });
 const live = { ...object, metadata: { name: "one", namespace: "shop", uid: "u" } };
-const refuse = (code: number, headers = {}) => (_: IncomingMessage, response: ServerResponse) => {
-  response.writeHead(code, headers).end(JSON.stringify({ kind: "Status", message: "busy", code }));
-};
+const refuse =
+  (code: number, headers = {}) =>
+  (_: IncomingMessage, response: ServerResponse) => {
+    response
+      .writeHead(code, headers)
+      .end(JSON.stringify({ kind: "Status", message: "busy", code }));
+  };
 const accept = (_: IncomingMessage, response: ServerResponse) => {
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(live));
 };

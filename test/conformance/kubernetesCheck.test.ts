@@ -1,4 +1,4 @@
-import type { Bag, Driver } from "./support/driver";
+import { type Bag, Driver } from "./support/driver";
 import { at, configMap, k8sUrn, secret, UNKNOWN } from "./support/manifests";
 import { isStandIn, startPlugin } from "./support/plugins";
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   driver = await startPlugin("kubernetes");
   await driver.configure({ kubeconfig: UNREACHABLE, namespace: "shop" });
 });
-afterAll(() => driver.stop());
+afterAll(() => Driver.stopAll());
 
 const UNREACHABLE = JSON.stringify({
   ...{ apiVersion: "v1", kind: "Config", "current-context": "c" },

@@ -1,5 +1,5 @@
 import cases from "./fixtures/kubernetesDiffs.json";
-import type { Bag, Driver } from "./support/driver";
+import { type Bag, Driver } from "./support/driver";
 import { configMap, k8sUrn, UNKNOWN, urnOf } from "./support/manifests";
 import { startPlugin } from "./support/plugins";
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   await plain.configure({});
   await mutable.configure({ enableConfigMapMutable: "true", enableSecretMutable: "true" });
 });
-afterAll(() => [plain, mutable].forEach((driver) => driver.stop()));
+afterAll(() => Driver.stopAll());
 
 const CLEAN = { changes: "none", replaces: [], deleteBeforeReplace: false, detailed: {} };
 

@@ -1,5 +1,12 @@
-import { getObject, kubeconfig, kubectl, kubectlApply, makeNamespace, removeNamespace } from "./support/cluster";
-import type { Bag, Driver } from "./support/driver";
+import {
+  getObject,
+  kubeconfig,
+  kubectl,
+  kubectlApply,
+  makeNamespace,
+  removeNamespace,
+} from "./support/cluster";
+import { type Bag, Driver } from "./support/driver";
 import { at, configMap, k8sUrn, secret, UNKNOWN } from "./support/manifests";
 import { isStandIn, startPlugin } from "./support/plugins";
 
@@ -11,11 +18,12 @@ let driver: Driver;
 let ns: string;
 
 beforeAll(async () => {
-  [driver, ns] = await Promise.all([startPlugin("kubernetes"), makeNamespace()]);
+  ns = await makeNamespace();
+  driver = await startPlugin("kubernetes");
   await driver.configure({ kubeconfig });
 });
 afterAll(async () => {
-  driver.stop();
+  Driver.stopAll();
   await removeNamespace(ns);
 });
 
@@ -35,7 +43,10 @@ describe("a created object", () => {
     expect(properties["__inputs"]).toEqual(inputs);
     expect(properties["__initialApiVersion"]).toBe("v1");
     expect(properties["__fieldManager"]).toMatch(/^pulumi-kubernetes-[0-9a-f]{8}$/);
-    expect(properties).toMatchObject({ ...inputs, metadata: { uid: expect.any(String) as unknown } });
+    expect(properties).toMatchObject({
+      ...inputs,
+      metadata: { uid: expect.any(String) as unknown },
+    });
   });
 
   test("is created by the manager that the official plugin creates with", async () => {
@@ -43,13 +54,17 @@ describe("a created object", () => {
 
     const managed = at(await getObject("configmap", "managed", ns), "metadata", "managedFields");
 
-    expect(managed).toEqual([expect.objectContaining({ manager: "pulumi-kubernetes", operation: "Update" })]);
+    expect(managed).toEqual([
+      expect.objectContaining({ manager: "pulumi-kubernetes", operation: "Update" }),
+    ]);
   });
 
   test("is left untouched when it is there already", async () => {
     await kubectlApply(configMap(ns, "taken", { by: "hand" }));
 
-    await expect(driver.create(CONFIG_MAP, configMap(ns, "taken", { by: "us" }))).rejects.toThrow(/already exists/);
+    await expect(driver.create(CONFIG_MAP, configMap(ns, "taken", { by: "us" }))).rejects.toThrow(
+      /already exists/,
+    );
 
     expect((await getObject("configmap", "taken", ns))["data"]).toEqual({ by: "hand" });
   });
@@ -98,21 +113,39 @@ describe("a previewed creation", () => {
 
   test.each([
     ["a namespace that is not there yet", () => configMap("tare-nowhere", "x", { A: "1" })],
-    ["a kind that is not there yet", () => ({ apiVersion: "tare.test/v1", kind: "Nothing", metadata: { name: "x", namespace: ns } })],
+    [
+      "a kind that is not there yet",
+      () => ({
+        apiVersion: "tare.test/v1",
+        kind: "Nothing",
+        metadata: { name: "x", namespace: ns },
+      }),
+    ],
     ["a value known only later", () => configMap(ns, "x", { A: UNKNOWN })],
-    ["a name that is taken, as by what will be replaced", () => configMap(ns, "kube-root-ca.crt", { A: "1" })],
+    [
+      "a name that is taken, as by what will be replaced",
+      () => configMap(ns, "kube-root-ca.crt", { A: "1" }),
+    ],
   ])("echoes the inputs for %s", async (_what, inputs) => {
     const object = inputs();
     const version = object["apiVersion"] === "v1" ? "core/v1" : String(object["apiVersion"]);
 
-    const created = await driver.create(k8sUrn(`${version}:${String(object["kind"])}`), object, preview);
+    const created = await driver.create(
+      k8sUrn(`${version}:${String(object["kind"])}`),
+      object,
+      preview,
+    );
 
     expect(created).toEqual({ id: "", properties: object });
   });
 
   test.each<[string, () => Bag, RegExp]>([
     ["a name that no object may have", () => configMap(ns, "Bad_Name", {}), /Bad_Name/],
-    ["a port that is no number", () => ({ ...service("x", 80), spec: { ports: [{ port: "http" }] } }), /port/],
+    [
+      "a port that is no number",
+      () => ({ ...service("x", 80), spec: { ports: [{ port: "http" }] } }),
+      /port/,
+    ],
     ["a selector that does not match", () => mismatched(), /does not match/],
   ])("fails for %s", async (_what, inputs, message) => {
     const object = inputs();
@@ -123,7 +156,10 @@ describe("a previewed creation", () => {
   });
 
   function mismatched(): Bag {
-    const template = { metadata: { labels: { a: "2" } }, spec: { containers: [{ name: "c", image: "i" }] } };
+    const template = {
+      metadata: { labels: { a: "2" } },
+      spec: { containers: [{ name: "c", image: "i" }] },
+    };
     return {
       ...{ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "x", namespace: ns } },
       spec: { selector: { matchLabels: { a: "1" } }, template },
@@ -149,7 +185,11 @@ describe("an updated object", () => {
     const old = configMap(ns, "handmade", { A: "1" });
     const { id, properties } = await driver.create(CONFIG_MAP, old);
     const second = configMap(ns, "handmade", { A: "2" });
-    const olds = await driver.update(CONFIG_MAP, id, { olds: properties, oldInputs: old, news: second });
+    const olds = await driver.update(CONFIG_MAP, id, {
+      olds: properties,
+      oldInputs: old,
+      news: second,
+    });
     await kubectl("patch", "configmap", "handmade", "-n", ns, "-p", '{"data":{"A":"hand"}}');
     const states = { olds, oldInputs: second, news: configMap(ns, "handmade", { A: "3" }) };
 
@@ -180,9 +220,15 @@ describe("an updated object", () => {
 
   test.each([true, false])("fails when somebody has deleted it (preview: %s)", async (preview) => {
     const inputs = configMap(ns, "never-there", { A: "1" });
-    const states = { olds: { ...inputs, __inputs: inputs }, oldInputs: inputs, news: configMap(ns, "never-there", { A: "2" }) };
+    const states = {
+      olds: { ...inputs, __inputs: inputs },
+      oldInputs: inputs,
+      news: configMap(ns, "never-there", { A: "2" }),
+    };
 
-    await expect(driver.update(CONFIG_MAP, `${ns}/never-there`, states, { preview })).rejects.toThrow(/not (found|on the cluster)/);
+    await expect(
+      driver.update(CONFIG_MAP, `${ns}/never-there`, states, { preview }),
+    ).rejects.toThrow(/not (found|on the cluster)/);
   });
 });
 
@@ -193,9 +239,27 @@ describe("a field that another manager holds", () => {
   async function contested(name: string) {
     const old = labelled(name, "pulumi");
     const { id, properties } = await driver.create(CONFIG_MAP, old);
-    const olds = await driver.update(CONFIG_MAP, id, { olds: properties, oldInputs: old, news: old });
-    const other = JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, labels: { owner: "other" } } });
-    await kubectl("patch", "configmap", name, "-n", ns, "--type=merge", "--field-manager=other", "-p", other);
+    const olds = await driver.update(CONFIG_MAP, id, {
+      olds: properties,
+      oldInputs: old,
+      news: old,
+    });
+    const other = JSON.stringify({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name, labels: { owner: "other" } },
+    });
+    await kubectl(
+      "patch",
+      "configmap",
+      name,
+      "-n",
+      ns,
+      "--type=merge",
+      "--field-manager=other",
+      "-p",
+      other,
+    );
     return { id, olds, oldInputs: old };
   }
 
@@ -226,7 +290,9 @@ describe("a field that another manager holds", () => {
 
   test("is taken with the annotation patchForce", async () => {
     const { id, ...states } = await contested("forced");
-    const news = labelled("forced", "changed", { annotations: { "pulumi.com/patchForce": "true" } });
+    const news = labelled("forced", "changed", {
+      annotations: { "pulumi.com/patchForce": "true" },
+    });
 
     const updated = await driver.update(CONFIG_MAP, id, { ...states, news });
 
@@ -238,7 +304,10 @@ describe("a read object", () => {
   test("shows hand edits of what the program gave, and nothing that others added", async () => {
     const inputs = configMap(ns, "edited", { A: "1", B: "1" });
     const { id, properties } = await driver.create(CONFIG_MAP, inputs);
-    const patch = JSON.stringify({ data: { A: "hand", C: "new" }, metadata: { labels: { by: "hand" } } });
+    const patch = JSON.stringify({
+      data: { A: "hand", C: "new" },
+      metadata: { labels: { by: "hand" } },
+    });
     await kubectl("patch", "configmap", "edited", "-n", ns, "-p", patch);
 
     const read = await driver.read(CONFIG_MAP, id, properties, inputs);
@@ -278,17 +347,25 @@ describe("a Secret", () => {
 
   test("is secret in all that the plugin answers, and in all that it says", async () => {
     const created = await driver.create(SECRET, inputs("first-value"));
-    const states = { olds: created.properties, oldInputs: inputs("first-value"), news: inputs("second-value") };
+    const states = {
+      olds: created.properties,
+      oldInputs: inputs("first-value"),
+      news: inputs("second-value"),
+    };
     const updated = await driver.update(SECRET, created.id, states);
     const read = await driver.read(SECRET, created.id, updated, inputs("second-value"));
 
     for (const properties of [created.properties, updated, read.properties]) {
       expect(Object.keys(properties["data"] as Bag)).toContain("value");
       expect(at(properties, "data", "value", "pass")).toEqual(expect.any(String));
-      expect(at(properties, "__inputs", "data")).toEqual(expect.objectContaining({ value: expect.any(Object) as unknown }));
+      expect(at(properties, "__inputs", "data")).toEqual(
+        expect.objectContaining({ value: expect.any(Object) as unknown }),
+      );
     }
     expect(read.inputs["data"]).toEqual(inputs("second-value").data);
-    const plain = ["first-value", "second-value"].map((text) => Buffer.from(text).toString("base64"));
+    const plain = ["first-value", "second-value"].map((text) =>
+      Buffer.from(text).toString("base64"),
+    );
     expect(JSON.stringify(driver.said)).not.toMatch(plain.join("|"));
   });
 });
@@ -300,25 +377,43 @@ describe("a custom resource", () => {
     ...{ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" },
     metadata: { name: `things.${group}` },
     spec: {
-      ...{ group, scope: "Namespaced", names: { kind: "Thing", plural: "things", singular: "thing" } },
+      ...{
+        group,
+        scope: "Namespaced",
+        names: { kind: "Thing", plural: "things", singular: "thing" },
+      },
       versions: [
         {
           ...{ name: "v1", served: true, storage: true },
           schema: {
-            openAPIV3Schema: { type: "object", properties: { spec: { type: "object", "x-kubernetes-preserve-unknown-fields": true } } },
+            openAPIV3Schema: {
+              type: "object",
+              properties: {
+                spec: { type: "object", "x-kubernetes-preserve-unknown-fields": true },
+              },
+            },
           },
         },
       ],
     },
   };
-  const thing = (spec: Bag) => ({ apiVersion: `${group}/v1`, kind: "Thing", metadata: { name: "t", namespace: ns }, spec });
+  const thing = (spec: Bag) => ({
+    apiVersion: `${group}/v1`,
+    kind: "Thing",
+    metadata: { name: "t", namespace: ns },
+    spec,
+  });
   afterAll(() => kubectl("delete", "crd", `things.${group}`, "--ignore-not-found", "--wait=false"));
 
   test("waits for its definition, changes in place and goes", async () => {
     const creating = driver.create(THING, thing({ size: 1, tags: ["a"] }));
     await kubectlApply(definition);
     const { id, properties } = await creating;
-    const states = { olds: properties, oldInputs: thing({ size: 1, tags: ["a"] }), news: thing({ size: 2 }) };
+    const states = {
+      olds: properties,
+      oldInputs: thing({ size: 1, tags: ["a"] }),
+      news: thing({ size: 2 }),
+    };
 
     const updated = await driver.update(THING, id, states);
 
@@ -330,7 +425,10 @@ describe("a custom resource", () => {
 
 describe("a deleted object", () => {
   test("is gone when the call returns, and deleting it again is no error", async () => {
-    const { id, properties } = await driver.create(CONFIG_MAP, configMap(ns, "deleted", { A: "1" }));
+    const { id, properties } = await driver.create(
+      CONFIG_MAP,
+      configMap(ns, "deleted", { A: "1" }),
+    );
 
     await driver.delete(CONFIG_MAP, id, properties);
     await driver.delete(CONFIG_MAP, id, properties);
@@ -344,7 +442,18 @@ describe("a deleted object", () => {
 
     const deleting = driver.delete(CONFIG_MAP, id, properties, 2);
 
-    await expect(deleting).rejects.toThrow(isStandIn("kubernetes") ? /tare.dev\/test/ : /held|timed out/);
-    await kubectl("patch", "configmap", "held", "-n", ns, "--type=merge", "-p", '{"metadata":{"finalizers":null}}');
+    await expect(deleting).rejects.toThrow(
+      isStandIn("kubernetes") ? /tare.dev\/test/ : /held|timed out/,
+    );
+    await kubectl(
+      "patch",
+      "configmap",
+      "held",
+      "-n",
+      ns,
+      "--type=merge",
+      "-p",
+      '{"metadata":{"finalizers":null}}',
+    );
   });
 });

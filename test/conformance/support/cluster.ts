@@ -34,7 +34,8 @@ export async function makeNamespace(): Promise<string> {
   return name;
 }
 
-export async function removeNamespace(name: string): Promise<void> {
+export async function removeNamespace(name: string | undefined): Promise<void> {
+  if (name === undefined) return; // It could not be made.
   await kubectl("delete", "namespace", name, "--wait=false", "--ignore-not-found");
 }
 

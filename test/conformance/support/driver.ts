@@ -35,6 +35,8 @@ const LARGE = {
 
 /** One running plugin, spoken to as the engine does, and the engine's log for it to write to. */
 export class Driver {
+  private static readonly running = new Set<Driver>();
+
   /** Everything the plugin said to the engine: `{text, passing}`. */
   readonly said: { text: string; passing: boolean }[] = [];
 
@@ -70,10 +72,17 @@ export class Driver {
     );
     const driver = new Driver(child, client, engine);
     Object.assign(driver, { said });
+    Driver.running.add(driver);
     return driver;
   }
 
+  /** Ends all that this test file has started, also after a failure half-way. */
+  static stopAll(): void {
+    for (const driver of Driver.running) driver.stop();
+  }
+
   stop(): void {
+    Driver.running.delete(this);
     this.client.close();
     this.engine.forceShutdown();
     this.child.kill("SIGKILL");
