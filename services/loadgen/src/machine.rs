@@ -28,9 +28,11 @@ fn parse_stat(text: &str) -> Option<Counters> {
     let [user, nice, system, idle, iowait, irq, softirq, steal, ..] = ticks[..] else {
         return None;
     };
-    let busy = user + nice + system + irq + softirq;
+    let irq = irq + softirq;
+    let busy = user + nice + system + irq;
     Some(Counters {
         busy,
+        irq,
         steal,
         total: busy + idle + iowait + steal,
     })
