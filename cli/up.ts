@@ -32,9 +32,10 @@ async function upLocal(context: Context): Promise<void> {
   const { instance, environment, print, signal, logs } = context;
   const facts = await gatherFacts(instance, environment.name);
   const lines = planOf(facts);
-  print(
-    `Tare: environment ${environment.name}, instance ${instance.name}. This is what happens now:`,
-  );
+  const plugins = pluginsInUse();
+  print(`Tare: environment ${environment.name}, instance ${instance.name}`);
+  if (plugins.length > 0) print(`Plugins: ${pluginText(plugins)}`);
+  print("What happens now:");
   print(planText(lines, facts));
   print("");
   refuse(preflightProblems(facts, lines, instance));

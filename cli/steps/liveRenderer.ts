@@ -32,7 +32,12 @@ export async function liveRenderer(steps: readonly Step[]): Promise<Renderer> {
         }
       },
     })),
-    { concurrent: true, exitOnError: false, registerSignalListeners: false },
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: { showErrorMessage: false, collapseSkips: false },
+    },
   );
   const shown = list.run();
   return {
@@ -47,8 +52,11 @@ export async function liveRenderer(steps: readonly Step[]): Promise<Renderer> {
       row(step).fail(new Error(row(step).note || how));
     },
     close: async () => {
-      for (const [, { begin, fail }] of rows)
-        if (begin === undefined) fail(new Error("not started"));
+      for (const [, one] of rows) {
+        if (one.begin !== undefined) continue;
+        one.final = "not started";
+        one.fail(new Error(one.final));
+      }
       await shown;
     },
   };
