@@ -32,8 +32,11 @@ function maybe(value: number | null | undefined, print: (value: number) => strin
 
 function jobs({ rows }: Report): string {
   return markdownTable(
-    ["server", "Job", "image"],
-    rows.map(({ subject, job, image }) => [subject, job, `\`${image}\``]),
+    ["server", "Job", "answer on the wire", "image"],
+    rows.map(({ subject, job, image, figures }) => {
+      const answer = figures === undefined ? "-" : `${figures.wireBytes} bytes`;
+      return [subject, job, answer, `\`${image}\``];
+    }),
   );
 }
 
