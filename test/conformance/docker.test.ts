@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -216,8 +216,8 @@ describe("a built image", () => {
       const shown = await run("docker", ["run", "--rm", "--network", "none", id, "cat", "/seen"]);
       const history = await run("docker", ["history", "--no-trunc", id]);
 
-      expect(shown.stdout).toMatch(/^0b4d|^[0-9a-f]{64}/);
-      expect(shown.stdout).not.toMatch(/^e3b0c442/); // The hash of nothing.
+      const hash = createHash("sha256").update("COMPANY CERTIFICATE").digest("hex");
+      expect(shown.stdout).toContain(hash);
       expect(history.stdout).not.toContain("COMPANY");
       const there = await tryRun("docker", [
         "run",
@@ -296,5 +296,5 @@ describe("a failed build", () => {
 standInTest("a resource of another kind is refused with the way out", async () => {
   const urn = urnOf("docker:index/container:Container");
 
-  await expect(driver.check(urn, {})).rejects.toThrow(/install the official plugin/);
+  await expect(driver.check(urn, {})).rejects.toThrow(/install the official plugin/i);
 });

@@ -6,18 +6,15 @@ import { metadataOf } from "./names";
  * others added (a label, replicas set by an autoscaler) is not taken in, so it is no difference.
  */
 export function refreshedInputs(inputs: ValueMap, live: ValueMap): ValueMap {
-  const found: ValueMap = {};
+  const found: [string, Value][] = [];
   for (const [key, input] of Object.entries(inputs)) {
     if (input === undefined) continue;
     const now = live[key];
+    if (now !== undefined && now !== null) found.push([key, refreshed(input, now)]);
     // The server leaves out values that say nothing; that they are missing is no change.
-    if (now === undefined || now === null) {
-      if (isEmpty(input)) found[key] = input;
-    } else {
-      found[key] = refreshed(input, now);
-    }
+    else if (isEmpty(input)) found.push([key, input]);
   }
-  return found;
+  return Object.fromEntries(found);
 }
 
 function refreshed(input: Value, live: Value): Value {

@@ -48,9 +48,8 @@ export function decode(json: Json | undefined): Value {
 }
 
 export function decodeMap(json: JsonObject): ValueMap {
-  const map: ValueMap = {};
-  for (const [key, item] of Object.entries(json)) map[key] = decode(item);
-  return map;
+  // fromEntries, here and below: even a key like __proto__ is only a key.
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, decode(item)]));
 }
 
 function decodeOutput(json: JsonObject): Value {
@@ -67,9 +66,7 @@ export function encode(value: Value): Json {
 }
 
 export function encodeMap(map: ValueMap): JsonObject {
-  const json: JsonObject = {};
-  for (const [key, item] of Object.entries(map)) if (item !== undefined) json[key] = encode(item);
-  return json;
+  return Object.fromEntries(given(map).map(([key, item]) => [key, encode(item)]));
 }
 
 /** The same value with every secret opened. */
@@ -80,9 +77,7 @@ export function reveal(value: Value): Value {
 }
 
 export function revealMap(map: ValueMap): ValueMap {
-  const open: ValueMap = {};
-  for (const [key, item] of Object.entries(map)) if (item !== undefined) open[key] = reveal(item);
-  return open;
+  return Object.fromEntries(given(map).map(([key, item]) => [key, reveal(item)]));
 }
 
 export function hasUnknown(value: Value | undefined): boolean {
@@ -103,11 +98,9 @@ export function keepSecrets(outputs: Value, inputs: Value | undefined): Value {
   if (inputs instanceof Secret) return outputs instanceof Secret ? outputs : new Secret(outputs);
   if (!hasSecret(inputs)) return outputs;
   if (isMap(outputs) && isMap(inputs)) {
-    const marked: ValueMap = {};
-    for (const [key, item] of Object.entries(outputs)) {
-      if (item !== undefined) marked[key] = keepSecrets(item, inputs[key]);
-    }
-    return marked;
+    return Object.fromEntries(
+      given(outputs).map(([key, item]) => [key, keepSecrets(item, inputs[key])]),
+    );
   }
   if (Array.isArray(outputs) && Array.isArray(inputs) && outputs.length === inputs.length) {
     return outputs.map((item, index) => keepSecrets(item, inputs[index]));
@@ -119,4 +112,8 @@ export function keepSecrets(outputs: Value, inputs: Value | undefined): Value {
 export function asText(value: unknown): string {
   if (value === undefined || value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function given(map: ValueMap): [string, Value][] {
+  return Object.entries(map).filter((entry): entry is [string, Value] => entry[1] !== undefined);
 }
