@@ -11,24 +11,30 @@ import { resolveTools } from "../../platform/tools/resolve";
 import { type SetUpName } from "../parts";
 
 /**
- * Starts all set-ups at once, each after those it builds on. Nobody may be waiting yet when one
- * fails: who needs it learns of it later.
+ * Starts the set-ups that are needed, each after those it builds on. Nobody may be waiting yet when
+ * one fails: who needs it learns of it later.
  */
 export function startSetUps(
   instance: Instance,
+  needed: ReadonlySet<SetUpName>,
   progressOf: (name: SetUpName) => Progress,
 ): Readonly<Record<SetUpName, Promise<unknown>>> {
+  const start = (name: SetUpName, work: () => Promise<unknown>): Promise<unknown> => {
+    const begun = needed.has(name) ? work() : Promise.resolve();
+    begun.catch(() => undefined);
+    return begun;
+  };
   const names = TOOLS.map(({ name }) => name);
-  const tools = resolveTools(names, progressOf("tools"));
-  const engine = ensureEngine(progressOf("engine"));
-  const images = engine.then(() =>
-    ensureImages([nodeImage(), ...baseImages()], progressOf("images")),
-  );
-  const cluster = Promise.all([tools, images])
-    .then(() => ensureCluster(instance, progressOf("cluster")))
-    .then((record) => recordCluster(instance, record))
-    .then(() => ensureRegistry(instance, progressOf("cluster")));
-  const all = { tools, engine, images, cluster };
-  for (const setUp of Object.values<Promise<unknown>>(all)) setUp.catch(() => undefined);
-  return all;
+  const tools = start("tools", () => resolveTools(names, progressOf("tools")));
+  const engine = start("engine", () => ensureEngine(progressOf("engine")));
+  const images = start("images", async () => {
+    await engine;
+    await ensureImages([nodeImage(), ...baseImages()], progressOf("images"));
+  });
+  const cluster = start("cluster", async () => {
+    await Promise.all([tools, images]);
+    recordCluster(instance, await ensureCluster(instance, progressOf("cluster")));
+    await ensureRegistry(instance, progressOf("cluster"));
+  });
+  return { tools, engine, images, cluster };
 }
