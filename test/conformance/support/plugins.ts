@@ -40,6 +40,7 @@ function bundle(name: PluginName): string {
     platform: "node",
     target: "node20",
     format: "cjs",
+    minify: true, // As the real bundles are.
     logLevel: "error",
   });
   renameSync(made, outfile); // Other test files may be starting it at this moment.
