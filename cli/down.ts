@@ -81,9 +81,13 @@ async function removeStack(context: Context, progress: Progress, strict: boolean
   } catch (error) {
     signal.throwIfAborted();
     if (strict) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    print(`the stack could not be destroyed and goes with its cluster: ${why}`);
+    print(`the stack could not be destroyed and goes with its cluster: ${lastLine(error)}`);
   }
+}
+
+function lastLine(error: unknown): string {
+  const text = error instanceof UserError ? (error.why ?? error.what) : String(error);
+  return text.trimEnd().split("\n").at(-1)?.trim() ?? "";
 }
 
 async function removeContainers(context: Context, progress: Progress): Promise<void> {

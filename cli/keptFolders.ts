@@ -14,14 +14,13 @@ export function sizesText({ stateDir }: Instance): string[] {
     .map(([path, what]) => `${path}  ${sizeText(bytesBelow(path))}: ${what}`);
 }
 
-/** Instances that have state on this machine. */
+/** Instances that have, or had when they were last used, a cluster on this machine. */
 export function instancesThere({ stateDir }: Instance): string[] {
   const home = dirname(stateDir);
   if (!existsSync(home)) return [];
-  const entries = readdirSync(home, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && /^[a-z][a-z0-9-]*$/.test(entry.name))
-    .map(({ name }) => name);
+  const isInstance = (name: string): boolean =>
+    ["cluster.json", "kubeconfig"].some((file) => existsSync(join(home, name, file)));
+  return readdirSync(home).filter(isInstance);
 }
 
 export function sizeText(bytes: number): string {

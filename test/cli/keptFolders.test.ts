@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { instancesThere, sizeText } from "../../cli/keptFolders";
+
+test("an instance is a folder with a cluster's record or kubeconfig", () => {
+  const home = mkdtempSync(join(tmpdir(), "tare-kept-"));
+  for (const [name, file] of [
+    ["one", "cluster.json"],
+    ["two", "kubeconfig"],
+    [".engine", "dockerd.pid"],
+  ] as const) {
+    mkdirSync(join(home, name));
+    writeFileSync(join(home, name, file), "");
+  }
+  const names = { name: "one", clusterName: "one", registryName: "r", registryPort: 5020 };
+
+  const found = instancesThere({ ...names, stateDir: join(home, "one") });
+  rmSync(home, { recursive: true });
+
+  expect(found.sort()).toEqual(["one", "two"]);
+});
+
+test.each([
+  [0, "0 MB"],
+  [1, "1 MB"],
+  [999_000_000, "999 MB"],
+  [1_500_000_000, "1.5 GB"],
+])("%d bytes read '%s'", (bytes, text) => {
+  expect(sizeText(bytes)).toBe(text);
+});
