@@ -26,6 +26,7 @@ export interface Facts {
   /** Whether images made earlier lie in the cache. */
   readonly imagesCached: boolean;
   readonly goPresent: boolean;
+  readonly rustPresent: boolean;
   readonly cores: number;
   readonly freeMemoryGb: number;
   readonly disks: readonly Disk[];
@@ -55,6 +56,7 @@ export async function gatherFacts(instance: Instance, environment: string): Prom
       registry === "running" ? undefined : await portHolder(instance.registryPort),
     imagesCached: filesIn(join(cacheDir(), "images")) > 0,
     goPresent: (await tryRun("go", ["version"], { timeout: 10_000 })) !== undefined,
+    rustPresent: (await tryRun("rustc", ["--version"], { timeout: 10_000 })) !== undefined,
     cores: availableParallelism(),
     freeMemoryGb: freemem() / 2 ** 30,
     disks: [dataDir(), cacheDir(), "/var/lib"].map(freeDisk).filter(isFirstOfItsDisk),

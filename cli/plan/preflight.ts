@@ -16,6 +16,7 @@ export function preflightProblems(
     ...memoryProblems(facts),
     ...portProblems(facts, instance.registryPort),
     ...goProblems(facts, lines),
+    ...rustProblems(facts, lines),
   ];
 }
 
@@ -60,6 +61,17 @@ function goProblems(facts: Facts, lines: readonly PlanLine[]): UserError[] {
     new UserError(
       "the official downloads cannot be reached, and Go is not installed to build the tools",
       "install Go 1.26 or newer (https://go.dev/doc/install), or set TARE_MIRROR to a mirror of the releases",
+    ),
+  ];
+}
+
+function rustProblems({ rustPresent }: Facts, lines: readonly PlanLine[]): UserError[] {
+  const makes = lines.some(({ part, text }) => part === "bases" && text.startsWith("make"));
+  if (!makes || rustPresent) return [];
+  return [
+    new UserError(
+      "no image registry can be reached, and Rust is not installed to make the image that builds the servers",
+      "install Rust 1.95 or newer (https://rustup.rs), or make an image registry reachable",
     ),
   ];
 }

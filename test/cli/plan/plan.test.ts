@@ -13,6 +13,7 @@ const bare: Facts = {
   registryPortHolder: undefined,
   imagesCached: false,
   goPresent: true,
+  rustPresent: true,
   cores: 2,
   freeMemoryGb: 20,
   disks: [{ path: "/home/me", freeGb: 100 }],
@@ -68,6 +69,7 @@ test("all problems are named at once, each with a way out", () => {
     freeMemoryGb: 1,
     registryPortHolder: "container other-registry",
     goPresent: false,
+    rustPresent: false,
   };
 
   const problems = preflightProblems(poor, planOf(poor), port);
@@ -77,12 +79,13 @@ test("all problems are named at once, each with a way out", () => {
     "1.0 GB of memory are free, and the cluster needs 3 GB",
     "port 5001 on 127.0.0.1 is held by container other-registry, and the registry needs it",
     "the official downloads cannot be reached, and Go is not installed to build the tools",
+    expect.stringContaining("Rust is not installed"),
   ]);
   for (const { way } of problems) expect(way.length).toBeGreaterThan(10);
 });
 
-test("Go is not asked for, where the tools can be downloaded", () => {
-  const online: Facts = { ...bare, source: "download", goPresent: false };
+test("Go and Rust are not asked for, where everything can be downloaded", () => {
+  const online: Facts = { ...bare, source: "download", goPresent: false, rustPresent: false };
 
   expect(preflightProblems(online, planOf(online), port)).toEqual([]);
 });
