@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CommandError, run, tryRun } from "../../../platform/exec";
 import type { ResourceLog } from "../protocol/engineLog";
 import type { ImageInputs } from "./imageInputs";
+import { nowAndThen } from "./nowAndThen";
 
 /** Variables by which a company's proxy reaches a build; Docker keeps them out of the image. */
 const PROXY = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
@@ -24,7 +25,7 @@ export async function buildImage(
       [...first, ...buildArguments(image, process.env), "--iidfile", idFile, image.context],
       {
         env: { BUILDX_CONFIG: folder, BUILDX_NO_DEFAULT_ATTESTATIONS: "1" },
-        onLine: (line) => log.status(line),
+        onLine: nowAndThen((line) => log.status(line)),
         signal,
       },
     );

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CommandError, run } from "../../../platform/exec";
 import type { ResourceLog } from "../protocol/engineLog";
 import type { ImageInputs } from "./imageInputs";
+import { nowAndThen } from "./nowAndThen";
 
 /** Sends the image to its registry and returns `repository@sha256:...`. */
 export async function pushImage(
@@ -16,7 +17,7 @@ export async function pushImage(
   try {
     const { stdout } = await run("docker", ["push", image.imageName], {
       env: login === undefined ? {} : { DOCKER_CONFIG: login },
-      onLine: (line) => log.status(line),
+      onLine: nowAndThen((line) => log.status(line)),
       signal,
     });
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(stdout)?.[1];

@@ -47,7 +47,6 @@ async function previewed(
   try {
     const client = await cluster.client();
     const live = await sendNew(cluster, client, asManifest(open), notes.manager, call);
-    delete (live["metadata"] as JsonObject)["resourceVersion"];
     return { id: "", properties: toProperties(live, call.inputs, notes) };
   } catch (error) {
     if (isWrongManifest(error)) throw createFailure(call.urn, error as Error);
