@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +32,18 @@ test("the lock of a process id that has become another program's is removed", ()
   dropStaleLocks(backend, "dev");
 
   expect(existsSync(lock)).toBe(process.platform !== "linux");
+});
+
+test("the lock of a Pulumi that is still at work stays, and its holder is named", () => {
+  const holder = spawn(process.execPath, ["-e", "setTimeout(() => 0, 20000)", "pulumi"]);
+  writeFileSync(lock, JSON.stringify({ pid: holder.pid, hostname: hostname() }));
+
+  try {
+    expect(() => dropStaleLocks(backend, "dev")).toThrow(`by process ${holder.pid}`);
+    expect(existsSync(lock)).toBe(true);
+  } finally {
+    holder.kill("SIGKILL");
+  }
 });
 
 test("names holder and way out, when the lock is another machine's", () => {
