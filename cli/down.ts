@@ -43,11 +43,12 @@ async function downLocal(context: Context, keepCluster: boolean): Promise<void> 
   const progress = quietProgress(context, "down");
   const facts = await gatherFacts(instance, environment.name);
   print(`Tare: taking down instance ${instance.name}`);
-  if (facts.engine === "stopped") {
+  const wasUp = instancesThere(instance).includes(instance.name);
+  if (facts.engine === "stopped" && wasUp) {
     print("starting the container engine: what is to be removed is in it");
     await ensureEngine(progress);
   }
-  if (facts.engine !== "absent") {
+  if (facts.engine === "answers" || (facts.engine === "stopped" && wasUp)) {
     await removeStack(context, progress, keepCluster);
     if (!keepCluster) await removeContainers(context, progress);
   }
