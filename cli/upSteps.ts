@@ -34,13 +34,14 @@ export function localSteps(context: Context, about: (part: string) => number): S
     run: async (progress) => void (await work(progress)),
   });
   return [
-    step("tools", "tools and plugins", about("tools") + about("plugins"), [], (progress) =>
+    // First, since it may need a small build with Go that would queue behind the tools' long ones.
+    step("engine", "container engine", about("engine"), [], ensureEngine),
+    step("tools", "tools and plugins", about("tools") + about("plugins"), ["engine"], (progress) =>
       resolveTools(
         TOOLS.map(({ name }) => name),
         progress,
       ),
     ),
-    step("engine", "container engine", about("engine"), [], ensureEngine),
     step("node", "node image", about("node"), ["engine"], (progress) =>
       ensureImages([nodeImage()], progress),
     ),

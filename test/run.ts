@@ -74,7 +74,11 @@ async function runPart(
 
 function progressOf(name: SetUpName) {
   const log = join(instance.stateDir, "logs", `test-${name}.log`);
-  const note = (text: string): void => void process.stderr.write(`   [${name}] ${text}\n`);
+  let last = "";
+  const note = (text: string): void => {
+    if (text !== last) process.stderr.write(`   [${name}] ${text}\n`);
+    last = text;
+  };
   return { note, signal: stop.signal, log };
 }
 

@@ -47,7 +47,7 @@ async function acquire(
     } catch (error) {
       const held = error instanceof Error && "code" in error && error.code === "ELOCKED";
       if (!held) throw error;
-      progress.note(`waiting for another run that ${what}`);
+      progress.note(`waiting for a part or a run that ${what}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
   }

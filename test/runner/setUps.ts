@@ -25,8 +25,12 @@ export function startSetUps(
     return begun;
   };
   const names = TOOLS.map(({ name }) => name);
-  const tools = start("tools", () => resolveTools(names, progressOf("tools")));
   const engine = start("engine", () => ensureEngine(progressOf("engine")));
+  // The engine may need a small build with Go; it must not queue behind the tools' long ones.
+  const tools = start("tools", async () => {
+    await engine;
+    await resolveTools(names, progressOf("tools"));
+  });
   const images = start("images", async () => {
     await engine;
     await ensureImages([nodeImage(), ...baseImages()], progressOf("images"));
