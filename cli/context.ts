@@ -4,7 +4,7 @@ import { type Progress } from "../platform/progress";
 import { type Environment, readEnvironment } from "../platform/stack/files";
 import { type PulumiOptions } from "../platform/stack/pulumi";
 import { toolEnv } from "../platform/toolEnv";
-import { binDir } from "../platform/tools/folders";
+import { binDir, kubectlCacheDir } from "../platform/tools/folders";
 import { type Interrupt, onInterrupt } from "./interrupt";
 
 /** The options that every verb takes. */
@@ -25,11 +25,15 @@ export interface Context extends Interrupt {
   readonly print: (line: string) => void;
 }
 
-/** Reads what the user has chosen. From here on every child finds the project's tools first. */
+/**
+ * Reads what the user has chosen. From here on every child finds the project's tools first, and
+ * none of them writes to ~/.kube.
+ */
 export function openContext(options: GlobalOptions): Context {
   const instance = instanceFromEnv();
   const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => entry !== binDir());
   process.env.PATH = [binDir(), ...path].join(delimiter);
+  process.env.KUBECACHEDIR = kubectlCacheDir();
   return {
     instance,
     environment: readEnvironment(options.env),

@@ -6,7 +6,7 @@ import { dataDir, type Instance } from "./instance";
 import { recordedCluster } from "./stack/clusterRecord";
 import { configurationFile, type Environment } from "./stack/files";
 import { passphraseFile } from "./stack/passphrase";
-import { binDir, pulumiHome } from "./tools/folders";
+import { binDir, kubectlCacheDir, pulumiHome } from "./tools/folders";
 
 /** Where the local environments of one cluster keep their state. */
 export function backendDir(instance: Instance, uid: string): string {
@@ -31,6 +31,7 @@ export function toolEnv(
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     BUILDX_CONFIG: join(dataDir(), "buildx"),
+    KUBECACHEDIR: kubectlCacheDir(),
   };
   return environment.local
     ? { ...tools, ...localEnv(instance, environment) }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run, type RunOptions, type RunResult } from "../exec";
-import { cacheDir, type Instance } from "../instance";
-import { binDir } from "../tools/folders";
+import { type Instance } from "../instance";
+import { binDir, kubectlCacheDir } from "../tools/folders";
 
 /** Where kind and kubectl write what they are told to keep; the user's ~/.kube is not touched. */
 export function kubeconfigPath(instance: Instance): string {
@@ -23,7 +23,7 @@ export function kubectl(
   const where = ["--kubeconfig", kubeconfigPath(instance), "--context", contextName(instance)];
   return run("kubectl", [...where, ...args], {
     ...options,
-    env: { ...toolPath(), KUBECACHEDIR: join(cacheDir(), "kubectl"), ...options.env },
+    env: { ...toolPath(), KUBECACHEDIR: kubectlCacheDir(), ...options.env },
   });
 }
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { dataDir } from "../instance";
+import { cacheDir, dataDir } from "../instance";
 import { type Tool } from "./catalogue";
 import { type Source } from "./source";
 
@@ -11,6 +11,11 @@ export function pulumiHome(): string {
 /** The folder that ends up on PATH. */
 export function binDir(): string {
   return join(dataDir(), "bin");
+}
+
+/** KUBECACHEDIR of every kubectl: what it learns of a cluster would go to ~/.kube/cache. */
+export function kubectlCacheDir(): string {
+  return join(cacheDir(), "kubectl");
 }
 
 /**

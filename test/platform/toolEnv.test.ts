@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Instance } from "../../platform/instance";
+import { cacheDir, dataDir, type Instance } from "../../platform/instance";
 import { recordCluster } from "../../platform/stack/clusterRecord";
 import { toolEnv } from "../../platform/toolEnv";
-import { binDir, pulumiHome } from "../../platform/tools/folders";
+import { binDir, kubectlCacheDir, pulumiHome } from "../../platform/tools/folders";
 
 let folder: string;
 let instance: Instance;
@@ -48,6 +48,14 @@ test("puts the project's tools first on PATH, once", () => {
   const { PATH } = toolEnv(instance, local, { PATH: `/usr/bin:${binDir()}` });
 
   expect(PATH).toBe(`${binDir()}:/usr/bin`);
+});
+
+test("keeps kubectl and buildx out of ~/.kube and ~/.docker", () => {
+  const env = toolEnv(instance, remote);
+
+  expect(env.KUBECACHEDIR).toBe(kubectlCacheDir());
+  expect(kubectlCacheDir()).toBe(join(cacheDir(), "kubectl"));
+  expect(env.BUILDX_CONFIG).toBe(join(dataDir(), "buildx"));
 });
 
 test("leaves backend, passphrase and login to the user, when the environment is not local", () => {

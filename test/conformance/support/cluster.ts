@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { run } from "../../../platform/exec";
+import { kubectlCacheDir } from "../../../platform/tools/folders";
 import type { Bag } from "./driver";
 
 /** The cluster under test; its objects are made and looked at with kubectl, as by another hand. */
 export const kubeconfig = process.env["TARE_KUBECONFIG"] ?? process.env["KUBECONFIG"] ?? "";
 
+const env = { KUBECONFIG: kubeconfig, KUBECACHEDIR: kubectlCacheDir() };
+
 export async function kubectl(...args: string[]): Promise<string> {
   if (kubeconfig === "") {
     throw new Error("these tests need a cluster: set TARE_KUBECONFIG or KUBECONFIG");
   }
-  const env = { KUBECONFIG: kubeconfig };
   return (await run("kubectl", args, { env, timeout: 60_000 })).stdout;
 }
 
@@ -17,7 +19,6 @@ export async function kubectl(...args: string[]): Promise<string> {
 export async function kubectlApply(...manifests: Bag[]): Promise<void> {
   if (kubeconfig === "") await kubectl();
   const items = { apiVersion: "v1", kind: "List", items: manifests };
-  const env = { KUBECONFIG: kubeconfig };
   await run("kubectl", ["apply", "-f", "-"], { env, input: JSON.stringify(items) });
 }
 
