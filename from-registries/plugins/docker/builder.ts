@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError, run, tryRun } from "../../../platform/exec";
 import type { ResourceLog } from "../protocol/engineLog";
+import { buildFailure } from "./buildFailure";
 import type { ImageInputs } from "./imageInputs";
 import { nowAndThen } from "./nowAndThen";
 
@@ -56,14 +57,17 @@ export function buildArguments(image: ImageInputs, env: NodeJS.ProcessEnv): stri
 }
 
 /**
- * Where a company re-signs TLS, the build fetches through the host's network and may mount the
- * company's certificates as the secret `ca`. Nothing of either is left in the image.
+ * Where a company re-signs TLS, the build fetches through the host's network, unless the program
+ * names another, and may mount the company's certificates as the secret `ca`. Nothing of either is
+ * left in the image.
  */
 function companyCa(image: ImageInputs, env: NodeJS.ProcessEnv): string[] {
-  const bundle = env["SSL_CERT_FILE"];
-  if (image.network !== undefined) return ["--network", image.network];
-  if (bundle === undefined || bundle === "") return [];
-  return ["--network", "host", "--secret", `id=ca,src=${bundle}`];
+  const bundle = env["SSL_CERT_FILE"] ?? "";
+  const network = image.network ?? (bundle === "" ? undefined : "host");
+  return [
+    ...(network === undefined ? [] : ["--network", network]),
+    ...(bundle === "" ? [] : ["--secret", `id=ca,src=${bundle}`]),
+  ];
 }
 
 async function builder(): Promise<[string, string[]]> {
@@ -74,16 +78,12 @@ async function builder(): Promise<[string, string[]]> {
   );
 }
 
-/** The last lines say what went wrong; what comes before is the whole build's chatter. */
 function explained(error: unknown, signal: AbortSignal): Error {
   if (signal.aborted) return new Error("the build was cancelled");
   if (!(error instanceof CommandError)) return error as Error;
-  const lines = error.stderr.split("\n").filter((line) => line.trim() !== "");
-  const start = lines.findLastIndex((line) => /^ > |^------$/.test(line));
-  const tail = lines.slice(Math.max(start, lines.length - 25));
   const daemon = /Cannot connect to the Docker daemon|failed to connect to the docker API/i;
   if (daemon.test(error.stderr)) return new Error(NO_ENGINE);
-  return new Error(`the image was not built:\n${tail.join("\n")}`);
+  return new Error(`the image was not built:\n${buildFailure(error.stderr)}`);
 }
 
 const NO_ENGINE =

@@ -22,6 +22,12 @@ describe("buildArguments", () => {
     expect(buildArguments(image, { SSL_CERT_FILE: "" }).join(" ")).not.toMatch(/secret|network/);
   });
 
+  test("mount the certificates on the network that the program names, too", () => {
+    const args = buildArguments({ ...image, network: "none" }, { SSL_CERT_FILE: "/ca.pem" });
+
+    expect(args.slice(-4)).toEqual(["--network", "none", "--secret", "id=ca,src=/ca.pem"]);
+  });
+
   test("pass a proxy by its name, so that its value stays out of the command line", () => {
     const all = buildArguments(image, { https_proxy: "http://user:pass@proxy" });
 
