@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { PROJECT_DIR } from "./versions";
 
 const PLUGINS_DIR = join(PROJECT_DIR, "from-registries", "plugins");
@@ -26,19 +26,25 @@ export async function bundleStandIn(plugin: string, folder: string): Promise<voi
   writeFileSync(join(folder, `pulumi-resource-${plugin}`), launcher, { mode: 0o755 });
 }
 
-/** Changes when the plugin, what the plugins share, or a package they are bundled with changes. */
+/**
+ * Changes with every file that is bundled, wherever in the project it lies, with the packages that
+ * are bundled with them, and with this recipe.
+ */
 export function standInKey(plugin: string): string {
   const hash = createHash("sha256");
-  hash.update(readFileSync(join(PROJECT_DIR, "package-lock.json")));
-  const files = readdirSync(PLUGINS_DIR, { recursive: true, encoding: "utf8" });
-  for (const file of files.filter((name) => name.endsWith(".ts")).sort()) {
-    const [first] = file.split(sep);
-    if (first !== plugin && isOtherPlugin(first)) continue;
-    hash.update(file).update(readFileSync(join(PLUGINS_DIR, file)));
+  const lock = join(PROJECT_DIR, "package-lock.json");
+  for (const file of [lock, __filename, ...sourcesOf(plugin)]) {
+    hash.update(relative(PROJECT_DIR, file)).update(readFileSync(file));
   }
   return hash.digest("hex").slice(0, 16);
 }
 
-function isOtherPlugin(folder: string): boolean {
-  return ["kubernetes", "docker", "random"].includes(folder);
+/** The project's own files that a plugin consists of, found by their imports, in a fixed order. */
+export function sourcesOf(plugin: string): readonly string[] {
+  const found = new Set([join(PLUGINS_DIR, plugin, "main.ts")]);
+  for (const file of found) {
+    const imports = readFileSync(file, "utf8").matchAll(/(?:from|import\() ?"(\.[^"]+)"/g);
+    for (const [, path = ""] of imports) found.add(`${join(dirname(file), path)}.ts`);
+  }
+  return [...found].sort();
 }
