@@ -25,7 +25,8 @@ export interface WebServiceArgs {
 
 /**
  * A stateless HTTP server: Deployment, Service on port 80, and a service account of its own that
- * has no token and no rights. A rollout never takes a pod away before its successor is ready.
+ * has no token and no rights. A rollout never takes a pod away before its successor is ready, and
+ * the pod that goes serves for 5 s more, until nobody sends it anything.
  *
  *     new WebService("shop", { namespace, image: image.reference, resources });
  *

@@ -75,6 +75,16 @@ test("keeps a Job for its log, tries once, and makes a failed one again", async 
   expect(metadata).toMatchObject({ annotations: { "pulumi.com/replaceUnready": "true" } });
 });
 
+test("ends a Job at once when it is told to, since nobody sends it anything", async () => {
+  const recorder = await run({ a: digest("1") });
+
+  const { template } = recorder.only(JOB, "first-a").inputs.spec as {
+    template: { spec: { containers: object[] } };
+  };
+  expect(template.spec.containers).toHaveLength(1);
+  expect(template.spec.containers[0]).not.toHaveProperty("lifecycle");
+});
+
 test("gives a token to the load generator alone, for reading the counters of nodes", async () => {
   const recorder = await run({ a: digest("1"), b: digest("2"), c: digest("3") });
 

@@ -17,6 +17,12 @@ async function deploy(more: Partial<WebServiceArgs> = {}): Promise<Recorder> {
   return recorder;
 }
 
+interface Container {
+  readonly ports: object;
+  readonly env?: object;
+  readonly lifecycle: { readonly preStop: { readonly sleep: { readonly seconds: number } } };
+}
+
 interface DeploymentSpec {
   readonly replicas: number;
   readonly selector: { readonly matchLabels: Record<string, string> };
@@ -24,7 +30,8 @@ interface DeploymentSpec {
   readonly template: {
     readonly metadata: { readonly labels: Record<string, string> };
     readonly spec: {
-      readonly containers: readonly { readonly ports: object; readonly env?: object }[];
+      readonly terminationGracePeriodSeconds: number;
+      readonly containers: readonly Container[];
     };
   };
 }
@@ -66,6 +73,16 @@ test("takes no pod away before its successor is ready", async () => {
     replicas: 3,
     strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
   });
+});
+
+test("goes on serving while it is taken out of the Service, and has time left to drain", async () => {
+  const recorder = await deploy();
+
+  const { spec } = specOf(recorder.only("kubernetes:apps/v1:Deployment", "cart")).template;
+  const { seconds } = spec.containers[0].lifecycle.preStop.sleep;
+  expect(seconds).toBe(5);
+  // The servers of services/ drain for at most 20 seconds.
+  expect(spec.terminationGracePeriodSeconds).toBeGreaterThan(seconds + 20);
 });
 
 test("listens where it is told, and is reached on port 80 whatever that is", async () => {
