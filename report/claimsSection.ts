@@ -54,7 +54,7 @@ function verdictOnClaims(claims: readonly ClaimRow[]): string {
   const most = Math.max(...claims.map((claim) => claim.cpuShare));
   return [
     `- By Little's law, rate × mean latency is the number of requests in flight. One run has one ` +
-      `number of connections; the five rows ask for ${claims.length} different ones, ${span}.`,
+      `number of connections; the rows ask for ${span}, further apart than rounding explains.`,
     `- With ${whole(CLAIMED_CONNECTIONS)} connections, ${broken.length} of the ${claims.length} ` +
       `latencies are larger than the rate leaves room for.`,
     `- None of the servers is said to use more than ${percent(most)} of its CPU at its highest ` +

@@ -35,7 +35,7 @@ export function latencySection({ rows }: Report): string {
   const why =
     "As wrk prints it, and not judged. Each connection waits for its answer before it asks again, " +
     "so rate × mean latency cannot exceed the connections. Where it does, wrk's latency is wrong: " +
-    "since version 4.0.1 it adds answers it thinks it missed. A latency to rely on needs a fixed rate.";
+    "it adds answers that it thinks it missed. A latency to rely on needs a fixed rate.";
   return join("## Latency", why, table);
 }
 

@@ -19,14 +19,14 @@ const HOST = "[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?";
 const UID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const context = text(
-  "Context of the kubeconfig. The current context of the machine is never used.",
+  "Context of the kubeconfig, to be given for `cloud`. The machine's current one is never used.",
   /^\S{1,253}$/,
   "the name of a context, without spaces",
 );
 const kubeconfig = text(
   "Path of the kubeconfig file; `~/` is the home folder. TARE_KUBECONFIG goes before it.",
   /^(?:~\/|\/)\S+$/,
-  "an absolute path, or one that starts with ~/",
+  "an absolute path, or one that starts with ~/, without spaces",
 );
 const uid = text(
   "UID of the cluster's kube-system namespace: any other cluster is refused. " +
@@ -66,6 +66,49 @@ const cluster = z.discriminatedUnion("kind", [kindCluster, cloudCluster], {
   error: (issue) => (issue.code === "invalid_union" ? kind.allowed : MAP),
 });
 
+/** The load generator refuses more threads than connections, but only minutes later. */
+function eachThreadHasWork(load: { connections: number; threads: number }): boolean {
+  // Connections below 1 are a problem of their own.
+  return load.connections < 1 || load.threads <= load.connections;
+}
+
+const benchmark = z
+  .strictObject(
+    {
+      plan: z._default(choice("How long each measurement takes.", PLANS), "short"),
+      connections: z._default(
+        integer("Connections that the load generator keeps open.", { min: 1, max: 1024 }),
+        64,
+      ),
+      threads: z._default(
+        integer("Threads of the load generator, at most as many as connections.", {
+          min: 1,
+          max: 16,
+        }),
+        1,
+      ),
+      warmup: z.optional(
+        quantity("Load before the measurement begins. Without it the plan decides.", duration, {
+          min: "1 s",
+          max: "5 min",
+        }),
+      ),
+      duration: z.optional(
+        quantity("Length of the measurement. Without it the plan decides.", duration, {
+          min: "1 s",
+          max: "1 h",
+        }),
+      ),
+    },
+    MAP,
+  )
+  .check(
+    z.refine(eachThreadHasWork, {
+      path: ["threads"],
+      error: "at most benchmark.connections",
+    }),
+  );
+
 /** What a stack that says nothing about its cluster means. */
 export const DEFAULT_CLUSTER = { kind: "kind" } as const;
 
@@ -82,32 +125,7 @@ export const schema = z.strictObject(
       "localhost:5001",
     ),
     stacks: z._default(choices("The case studies that are deployed.", STACKS), ["frameworks"]),
-    benchmark: z.prefault(
-      z.strictObject(
-        {
-          plan: z._default(choice("How long each measurement takes.", PLANS), "short"),
-          connections: z._default(
-            integer("Connections that the load generator keeps open.", { min: 1, max: 1024 }),
-            64,
-          ),
-          threads: z._default(integer("Threads of the load generator.", { min: 1, max: 16 }), 1),
-          warmup: z.optional(
-            quantity("Load before the measurement begins. Without it the plan decides.", duration, {
-              min: "1 s",
-              max: "5 min",
-            }),
-          ),
-          duration: z.optional(
-            quantity("Length of the measurement. Without it the plan decides.", duration, {
-              min: "1 s",
-              max: "1 h",
-            }),
-          ),
-        },
-        MAP,
-      ),
-      {},
-    ),
+    benchmark: z.prefault(benchmark, {}),
     images: z._default(
       z.partialRecord(
         z.enum(IMAGES),

@@ -11,12 +11,10 @@ export interface Unit<Text extends string> {
 /**
  * @param noun What is measured, for messages: `memory`.
  * @param symbols Each symbol with its size in the smallest one, smallest first.
- * @param gap What stands between amount and symbol when rendered; both forms are parsed.
  */
 export function unit<Text extends string>(
   noun: string,
   symbols: Readonly<Record<string, number>>,
-  gap: " " | "" = " ",
 ): Unit<Text> {
   const tryParse = (text: string): number | undefined => {
     const [, digits, symbol = ""] = /^(\d+(?:\.\d+)?) ?(\S+)$/.exec(text) ?? [];
@@ -34,7 +32,7 @@ export function unit<Text extends string>(
       ([, size]) => amount >= size && amount % size === 0,
     );
     const [symbol, size] = exact.at(-1) ?? Object.entries(symbols)[0];
-    return `${amount / size}${gap}${symbol}` as Text;
+    return `${amount / size} ${symbol}` as Text;
   };
   return { tryParse, parse, render };
 }

@@ -11,17 +11,12 @@ export interface ProbeTiming {
 }
 
 /** Asks a path of the port named `http`; any status from 200 to 399 is a success. */
-export function httpProbe(path: string, timing: ProbeTiming): k8s.core.v1.Probe {
-  return { httpGet: { path, port: "http" }, ...rendered(timing) };
-}
-
-/** Asks whether the named port accepts a connection. */
-export function tcpProbe(port: string, timing: ProbeTiming): k8s.core.v1.Probe {
-  return { tcpSocket: { port }, ...rendered(timing) };
-}
-
-function rendered({ period, timeout = "1 s", failures }: ProbeTiming): k8s.core.v1.Probe {
+export function httpProbe(
+  path: string,
+  { period, timeout = "1 s", failures }: ProbeTiming,
+): k8s.core.v1.Probe {
   return {
+    httpGet: { path, port: "http" },
     periodSeconds: seconds(period),
     timeoutSeconds: seconds(timeout),
     failureThreshold: failures,

@@ -19,7 +19,9 @@ beforeAll(async () => {
 
 test("builds nothing, when every image is given by digest", () => {
   expect(run.recorder.ofType("docker:index/image:Image")).toEqual([]);
-  for (const { name, inputs } of run.recorder.ofType("kubernetes:apps/v1:Deployment")) {
+  const deployments = run.recorder.ofType("kubernetes:apps/v1:Deployment");
+  expect(deployments).toHaveLength(3);
+  for (const { name, inputs } of deployments) {
     expect(inputs.spec).toMatchObject({
       template: { spec: { containers: [{ image: reference(name) }] } },
     });

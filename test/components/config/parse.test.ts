@@ -85,6 +85,16 @@ docs/configuration.md describes every key.`,
   );
 });
 
+test("refuses more threads than connections, which the load generator cannot share out", () => {
+  const raw = { "tare:benchmark": '{"connections":4,"threads":5}' };
+
+  expect(renderProblems(parseConfig(raw, LOCAL).problems ?? [])).toContain(
+    "'tare:benchmark.threads' (5) must be at most benchmark.connections",
+  );
+  const equal = { "tare:benchmark": '{"connections":4,"threads":4}' };
+  expect(parseConfig(equal, LOCAL).problems).toBeUndefined();
+});
+
 test("tells how to record the cluster, when its UID is missing", () => {
   const { problems = [] } = parseConfig({}, {});
 

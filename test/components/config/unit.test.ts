@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { cpu } from "../../../components/config/cpu";
 import { duration, seconds } from "../../../components/config/duration";
 import { memory } from "../../../components/config/memory";
-import { rate } from "../../../components/config/rate";
 import type { Unit } from "../../../components/config/unit";
 import { seeded } from "../../support/property";
 
@@ -10,7 +9,6 @@ const UNITS: readonly (readonly [string, Unit<string>, string])[] = [
   ["cpu", cpu as Unit<string>, "mCPU"],
   ["memory", memory as Unit<string>, "B"],
   ["duration", duration as Unit<string>, "ms"],
-  ["rate", rate as Unit<string>, "/s"],
 ];
 
 describe.each(UNITS)("%s", (_, unit, smallest) => {
@@ -51,7 +49,6 @@ test.each([
   [memory.parse("512 MiB"), 536_870_912],
   [memory.parse("1.5 KiB"), 1536],
   [duration.parse("2 min"), 120_000],
-  [rate.parse("20k/s"), 20_000],
 ])("parses to %d", (amount, expected) => {
   expect(amount).toBe(expected);
 });
@@ -62,7 +59,6 @@ test.each([
   [cpu.render(0), "0 mCPU"],
   [memory.render(536_870_912), "512 MiB"],
   [duration.render(90_000), "90 s"],
-  [rate.render(20_000), "20k/s"],
 ])("renders %s", (text, expected) => {
   expect(text).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { HTTP_PROBES, httpProbe, tcpProbe } from "../../../components/workloads/probes";
+import { HTTP_PROBES, httpProbe } from "../../../components/workloads/probes";
 
 test("asks a path of the port http, with a second for the answer unless told otherwise", () => {
   expect(httpProbe("/healthz", { period: "10 s", failures: 3 })).toEqual({
@@ -9,12 +9,10 @@ test("asks a path of the port http, with a second for the answer unless told oth
   });
 });
 
-test("asks a port for a connection", () => {
-  expect(tcpProbe("sql", { period: "1 min", timeout: "1500 ms", failures: 1 })).toEqual({
-    tcpSocket: { port: "sql" },
+test("rounds a time up to whole seconds", () => {
+  expect(httpProbe("/", { period: "1 min", timeout: "1500 ms", failures: 1 })).toMatchObject({
     periodSeconds: 60,
     timeoutSeconds: 2,
-    failureThreshold: 1,
   });
 });
 
