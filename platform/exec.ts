@@ -46,13 +46,13 @@ export function run(
   options: RunOptions = {},
 ): Promise<RunResult> {
   const command = [program, ...args].join(" ");
+  const log = options.log === undefined ? undefined : openLog(options.log, command);
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: mergedEnv(options.env),
     stdio: ["pipe", "pipe", "pipe"],
   });
   const out = { stdout: "", stderr: "" };
-  const log = options.log === undefined ? undefined : openLog(options.log, command);
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8");
     const lines = lineSplitter(options.onLine);
@@ -75,9 +75,12 @@ export function run(
     });
     child.on("close", (code, signal) => {
       stop();
-      log?.end();
-      if (code === 0) resolve(out);
-      else fail(code, out.stderr || (signal ? `ended by ${signal}` : ""));
+      const settle = (): void => {
+        if (code === 0) resolve(out);
+        else fail(code, out.stderr || (signal ? `ended by ${signal}` : ""));
+      };
+      if (log === undefined) settle();
+      else log.end(settle); // Whoever is told to read the log finds all of it.
     });
   });
 }
@@ -102,9 +105,11 @@ function mergedEnv(more: RunOptions["env"]): NodeJS.ProcessEnv {
   return env;
 }
 
-function openLog(path: string, command: string): NodeJS.WritableStream {
+/** Opens a log to append to, which begins with the command. */
+export function openLog(path: string, command: string): NodeJS.WritableStream {
   mkdirSync(dirname(path), { recursive: true });
   const log = createWriteStream(path, { flags: "a" });
+  log.on("error", () => undefined); // On a full disk the command itself says what is wrong.
   log.write(`$ ${command}\n`);
   return log;
 }

@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { createInterface } from "node:readline";
-import { CommandError } from "../exec";
+import { CommandError, openLog } from "../exec";
 import { PROJECT_DIR } from "../tools/versions";
 
 export interface PulumiOptions {
@@ -29,15 +27,13 @@ export function pulumi(args: readonly string[], options: PulumiOptions): Promise
   const { env, interactive = false } = options;
   const plain = interactive ? [] : ["--non-interactive", "--color", "never"];
   const command = ["pulumi", ...args].join(" ");
+  const log = openLog(options.log, command);
   const child = spawn("pulumi", [...args, ...plain], {
     cwd: options.cwd ?? PROJECT_DIR,
     env: { ...process.env, ...env },
     detached: !interactive,
     stdio: interactive ? "inherit" : ["ignore", "pipe", "pipe"],
   });
-  mkdirSync(dirname(options.log), { recursive: true });
-  const log = createWriteStream(options.log, { flags: "a" });
-  log.write(`$ ${command}\n`);
   const text = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     const stream = child[name];
@@ -53,9 +49,10 @@ export function pulumi(args: readonly string[], options: PulumiOptions): Promise
   return new Promise((resolve, reject) => {
     const end = (code: number | null, more: string): void => {
       unhook();
-      log.end();
-      if (code === 0) resolve(text.stdout);
-      else reject(new CommandError(command, code, text.stdout, text.stderr + more, options.log));
+      log.end(() => {
+        if (code === 0) resolve(text.stdout);
+        else reject(new CommandError(command, code, text.stdout, text.stderr + more, options.log));
+      });
     };
     child.on("error", (error) => end(null, error.message));
     child.on("close", (code, signal) => end(code, signal ? `ended by ${signal}\n` : ""));

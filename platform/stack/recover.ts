@@ -37,8 +37,8 @@ export function dropStaleLocks(backend: string, stack: string): void {
   // Beside each lock lies `<lock>.attrs`, of the library that keeps the state.
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
     const file = join(folder, name);
-    const holder = JSON.parse(readFileSync(file, "utf8")) as { pid: number; hostname: string };
-    if (holder.hostname === hostname() && !isPulumi(holder.pid)) {
+    const holder = readHolder(file);
+    if (holder === undefined || (holder.hostname === hostname() && !isPulumi(holder.pid))) {
       rmSync(file);
       rmSync(`${file}.attrs`, { force: true });
     } else {
@@ -47,6 +47,15 @@ export function dropStaleLocks(backend: string, stack: string): void {
         `wait for it to end, or stop it with 'kill -INT ${holder.pid}'`,
       );
     }
+  }
+}
+
+/** `undefined` where the holder was ended before it had written who it is. */
+function readHolder(file: string): { pid: number; hostname: string } | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as { pid: number; hostname: string };
+  } catch {
+    return undefined;
   }
 }
 

@@ -7,6 +7,17 @@ import { type Progress } from "../progress";
 const POLL_MILLISECONDS = 1_000;
 
 /**
+ * A lock is let go 15 s after its holder's end, however it ended. One that was lost meanwhile (the
+ * machine slept, somebody removed the folder) stops no work: what is made appears in one step.
+ */
+export const LOCK = {
+  stale: 15_000,
+  update: 5_000,
+  realpath: false,
+  onCompromised: () => undefined,
+};
+
+/**
  * The tools are shared by every instance and clone: the second one waits for the first instead of
  * building the same programs beside it.
  */
@@ -31,7 +42,7 @@ export async function withLock<T>(
   try {
     return await work();
   } finally {
-    await release();
+    await release().catch(() => undefined); // Lost already.
   }
 }
 
@@ -43,7 +54,7 @@ async function acquire(
   for (;;) {
     progress.signal.throwIfAborted();
     try {
-      return await lockfile.lock(path, { stale: 15_000, update: 5_000, realpath: false });
+      return await lockfile.lock(path, LOCK);
     } catch (error) {
       const held = error instanceof Error && "code" in error && error.code === "ELOCKED";
       if (!held) throw error;

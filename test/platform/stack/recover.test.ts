@@ -26,6 +26,14 @@ test("the lock of a process that is no more is removed", () => {
   expect(existsSync(`${lock}.attrs`)).toBe(false);
 });
 
+test("a lock that was cut off in the middle is removed", () => {
+  writeFileSync(lock, '{"pid":');
+
+  dropStaleLocks(backend, "dev");
+
+  expect(existsSync(lock)).toBe(false);
+});
+
 test("the lock of a process id that has become another program's is removed", () => {
   writeFileSync(lock, JSON.stringify({ pid: process.pid, hostname: hostname() }));
 
