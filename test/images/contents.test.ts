@@ -104,12 +104,6 @@ describe.each(["hyperlane", "reference"])("the image of %s", (name) => {
   );
 });
 
-test("hasSymbols finds the symbols of a binary that has them", () => {
-  // Node's own binary is dynamic, so it always has a symbol table of one kind or the other.
-  expect(typeof hasSymbols(readFileSync(process.execPath))).toBe("boolean");
-  expect(() => hasSymbols(Buffer.from("no binary at all, only text"))).toThrow("no 64-bit ELF");
-});
-
 test("the image of node-std holds node, its libraries and our own files, and nothing else", async () => {
   const { files } = await inspect("frameworks/node-std");
   const own = /^app\/(matrix\.json|node-std\/[a-z]+\.js)$/;

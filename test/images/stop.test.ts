@@ -73,6 +73,7 @@ describe.each(CONTESTANTS)("%s, told to stop while it works", (server) => {
       const upload = await RawConnection.open(container.port);
       upload.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
       const call = ask(container.port, "/upstream");
+      await upstream.reached();
       await new Promise((resolve) => setTimeout(resolve, 200));
 
       await signal(container);

