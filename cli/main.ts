@@ -38,6 +38,9 @@ function commandLine(): Command {
   return program;
 }
 
+// A reader that has left, as in `./tare doctor | head`, is no failure.
+process.stdout.on("error", () => undefined);
+
 commandLine()
   .parseAsync()
   .then(

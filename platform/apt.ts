@@ -28,10 +28,16 @@ export async function installPackages(
     log: progress.log,
     signal: progress.signal,
   };
+  // A machine that has just started may be installing its own updates.
+  const patience = ["-o", "DPkg::Lock::Timeout=300"];
   progress.note(`installing Debian packages: ${names}`);
   try {
     await run("apt-get", ["update", "-q"], options);
-    await run("apt-get", ["install", "-qy", "--no-install-recommends", ...packages], options);
+    await run(
+      "apt-get",
+      ["install", "-qy", "--no-install-recommends", ...patience, ...packages],
+      options,
+    );
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new UserError(

@@ -5,8 +5,10 @@ import { ownDaemon, startDaemon, stopOwnDaemon } from "./engine/daemon";
 import { decideEngine, type EngineFacts } from "./engine/decision";
 import { UserError } from "./errors";
 import { CommandError, run, tryRun } from "./exec";
+import { engineDir } from "./instance";
 import type { Progress } from "./progress";
 import { binDir } from "./tools/folders";
+import { withLock } from "./tools/lock";
 
 /** The container engine in use. */
 export interface EngineInfo {
@@ -28,18 +30,23 @@ const DEBIAN_CLIENT = "/usr/bin/docker";
  * {@link UserError} with the way out where none of these is possible.
  */
 export async function ensureEngine(progress: Progress): Promise<EngineInfo> {
-  const decision = decideEngine(await gatherFacts());
-  if (decision.kind === "impossible") throw new UserError(decision.what, decision.way);
-  if (decision.kind === "install") await install(progress);
-  if (decision.kind !== "use") {
-    await startDaemon(async () => (await ask()).answer !== "no", progress);
-  }
+  const there = await engineInfo();
+  if (there !== undefined) return there;
+  await withLock(engineDir(), "starts the container engine", progress, () => bringUp(progress));
   const info = await engineInfo();
   if (info !== undefined) return info;
   throw new UserError("the container engine does not answer", "see what 'docker info' says");
 }
 
-/** What the engine says about itself; `undefined` where none answers. Changes nothing. */
+async function bringUp(progress: Progress): Promise<void> {
+  const decision = decideEngine(await gatherFacts());
+  if (decision.kind === "use") return; // Another run has just started it.
+  if (decision.kind === "impossible") throw new UserError(decision.what, decision.way);
+  if (decision.kind === "install") await install(progress);
+  await startDaemon(async () => (await ask()).answer !== "no", progress);
+}
+
+/** What the engine says about itself; `undefined` where none answers. */
 export async function engineInfo(): Promise<EngineInfo | undefined> {
   const { answer, text } = await ask();
   if (answer !== "yes") return undefined;

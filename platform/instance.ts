@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { UserError } from "./errors";
 
 /**
@@ -41,23 +41,24 @@ export function instanceFromEnv(env: NodeJS.ProcessEnv = process.env): Instance 
 }
 
 function registryPort(name: string, given: string | undefined): number {
-  if (given === undefined) return name === "tare" ? DEFAULT_REGISTRY_PORT : TEST_REGISTRY_PORT;
+  const otherwise = name === "tare" ? DEFAULT_REGISTRY_PORT : TEST_REGISTRY_PORT;
+  if (given === undefined) return otherwise;
   const port = Number(given);
   if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
   throw new UserError(
     `TARE_REGISTRY_PORT ('${given}') must be a port between 1024 and 65535`,
-    `leave it unset for the default, ${DEFAULT_REGISTRY_PORT}`,
+    `leave it unset for the default, ${otherwise}`,
   );
 }
 
 /** Binaries and PULUMI_HOME: kept by `make down`, removed by `make clean`. */
 export function dataDir(env: NodeJS.ProcessEnv = process.env): string {
-  return join(env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "tare");
+  return join(home(env.XDG_DATA_HOME, ".local/share"), "tare");
 }
 
 /** Downloads, build caches, image archives: kept by `make down`, removed by `make clean`. */
 export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
-  return join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "tare");
+  return join(home(env.XDG_CACHE_HOME, ".cache"), "tare");
 }
 
 /** Process id and log of a container engine that the project started; shared by all instances. */
@@ -66,5 +67,10 @@ export function engineDir(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 function stateHome(env: NodeJS.ProcessEnv): string {
-  return join(env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "tare");
+  return join(home(env.XDG_STATE_HOME, ".local/state"), "tare");
+}
+
+/** The standard asks that a path which is empty or relative counts as not given. */
+function home(given: string | undefined, otherwise: string): string {
+  return given !== undefined && isAbsolute(given) ? given : join(homedir(), otherwise);
 }

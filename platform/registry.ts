@@ -118,8 +118,9 @@ async function tellCluster(instance: Instance): Promise<void> {
 
 async function answering(instance: Instance, progress: Progress): Promise<void> {
   const url = `http://127.0.0.1:${instance.registryPort}/v2/`;
-  for (let tries = 0; tries < ANSWER_SECONDS * 4; tries++) {
-    const status = await fetch(url).then(
+  const end = Date.now() + ANSWER_SECONDS * 1_000;
+  while (Date.now() < end) {
+    const status = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
       (answer) => answer.status,
       () => 0,
     );

@@ -27,6 +27,10 @@ export async function startDaemon(
     await run("systemctl", ["start", "docker"], { log: progress.log, signal: progress.signal });
     return waitUntil(answers, () => true, progress);
   }
+  if (ownDaemon() !== undefined) {
+    progress.note("waiting for the container engine, which another run has started");
+    return waitUntil(answers, () => ownDaemon() !== undefined, progress);
+  }
   const flags = await runtimeFlags(progress);
   progress.note("starting the container engine (dockerd)");
   rmSync(pidFile(), { force: true });

@@ -1,8 +1,8 @@
 import { accessSync, constants, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { tryRun } from "../exec";
-import { dataDir } from "../instance";
 import { type Tool } from "./catalogue";
+import { binDir, pulumiHome } from "./folders";
 
 /**
  * The programs of a tool that the user has installed in exactly the pinned version, or `undefined`.
@@ -13,13 +13,15 @@ export async function findPresent(
   path: string = process.env.PATH ?? "",
 ): Promise<string[] | undefined> {
   if (tool.ask === undefined) return undefined;
-  const own = join(dataDir(), "bin");
-  for (const folder of path.split(delimiter).filter((entry) => entry !== "" && entry !== own)) {
+  // Pulumi looks for a newer version of itself whatever it is asked, and notes that in its home.
+  const env = { PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_HOME: pulumiHome() };
+  const isForeign = (entry: string): boolean => entry !== "" && entry !== binDir();
+  for (const folder of path.split(delimiter).filter(isForeign)) {
     const first = executable(join(folder, tool.binaries[0]));
     if (first === undefined) continue;
     const all = tool.binaries.map((binary) => executable(join(dirname(first), binary)));
     if (!all.every((found) => found !== undefined)) continue;
-    const answer = await tryRun(first, tool.ask, { timeout: 5_000 });
+    const answer = await tryRun(first, tool.ask, { env, timeout: 5_000 });
     if (answer !== undefined && saysVersion(answer.stdout, tool.version)) return all;
   }
   return undefined;
