@@ -1,4 +1,4 @@
-import { LIMITS, PARTS, SET_UPS } from "./parts";
+import { chosenParts, LIMITS, PARTS, SET_UPS } from "./parts";
 
 const everything = [...PARTS, ...Object.values(SET_UPS)];
 
@@ -10,4 +10,16 @@ test.each(["cold", "warm"] as const)("the declared minutes stay below the limit,
 
 test("no part is quicker on an empty machine than on a warm one", () => {
   for (const { cold, warm } of everything) expect(cold).toBeGreaterThanOrEqual(warm);
+});
+
+test.each([
+  [undefined, ["check", "images", "conformance", "cluster"]],
+  ["", ["check", "images", "conformance", "cluster"]],
+  ["cluster,check", ["check", "cluster"]],
+])("of %j the chosen parts come in their order", (names, expected) => {
+  expect(chosenParts(names).map(({ name }) => name)).toEqual(expected);
+});
+
+test("a part that does not exist is named, instead of passing with nothing run", () => {
+  expect(() => chosenParts("check,imgaes")).toThrow("there is no part 'imgaes'");
 });

@@ -1,3 +1,5 @@
+import { UserError } from "../platform/errors";
+
 /** One part of `make test`. Minutes are those of a machine with two cores. */
 export interface Part {
   readonly name: string;
@@ -64,6 +66,16 @@ export const SET_UPS: Readonly<Record<SetUpName, { cold: number; warm: number }>
   images: { cold: 10.5, warm: 1 },
   cluster: { cold: 2, warm: 1.5 },
 };
+
+/** The parts that a list like "check,images" names, all of them without one; in their order. */
+export function chosenParts(names: string | undefined): readonly Part[] {
+  if (names === undefined || names === "") return PARTS;
+  const chosen = names.split(",");
+  const known = PARTS.map(({ name }) => name);
+  const wrong = chosen.filter((name) => !known.includes(name));
+  if (wrong.length === 0) return PARTS.filter(({ name }) => chosen.includes(name));
+  throw new UserError(`there is no part '${wrong.join(", ")}'`, `choose from ${known.join(", ")}`);
+}
 
 /** What `make test` may take in all. */
 export const LIMITS = { cold: 50, warm: 20 };

@@ -3,7 +3,7 @@ import { failureText } from "../cli/failure";
 import { instanceFromEnv } from "../platform/instance";
 import { recordedCluster } from "../platform/stack/clusterRecord";
 import { binDir } from "../platform/tools/folders";
-import { type Part, PARTS, type SetUpName } from "./parts";
+import { chosenParts, type Part, type SetUpName } from "./parts";
 import { runCommand, shown } from "./runner/commands";
 import { type PartResult, resultTable } from "./runner/result";
 import { startSetUps } from "./runner/setUps";
@@ -18,12 +18,11 @@ const env = {
 Object.assign(process.env, env);
 const instance = instanceFromEnv(env);
 const stop = new AbortController();
-// For work on one part: `make test PARTS=check,images`. All of them by default.
-const chosen = process.env.PARTS?.split(",") ?? PARTS.map(({ name }) => name);
-const parts = PARTS.filter(({ name }) => chosen.includes(name));
 
 /** Runs every part in order on an instance of its own, and removes that instance in any case. */
 async function main(): Promise<number> {
+  // For work on one part: `make test PARTS=check,images`. All of them by default.
+  const parts = chosenParts(process.env.PARTS);
   const needed = new Set(parts.flatMap(({ needs }) => needs));
   const setUps = startSetUps(instance, needed, progressOf);
   const results: PartResult[] = [];

@@ -20,8 +20,9 @@ export async function runCommand(
   const folder = mkdtempSync(join(tmpdir(), "tare-jest-"));
   const file = join(folder, "result.json");
   const options = ["--json", `--outputFile=${file}`, "--passWithNoTests"];
-  await shown("npx", ["jest", `--selectProjects=${command.project}`, ...options], env, signal);
-  const counts = countsOf(readSummary(file));
+  const jest = ["jest", `--selectProjects=${command.project}`, ...options];
+  const endedWell = await shown("npx", jest, env, signal);
+  const counts = countsOf(readSummary(file), endedWell);
   rmSync(folder, { recursive: true, force: true });
   return counts;
 }

@@ -5,12 +5,19 @@ const none = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 
 test("a file that could not be loaded counts as a failure", () => {
   const summary = { ...none, numPassedTests: 4, numRuntimeErrorTestSuites: 2 };
 
-  expect(countsOf(summary)).toEqual({ passed: 4, failed: 2 });
+  expect(countsOf(summary, false)).toEqual({ passed: 4, failed: 2 });
 });
 
 test("a project without a test, and one that left no result, count as a failure", () => {
-  expect(countsOf(none)).toEqual({ passed: 0, failed: 1 });
-  expect(countsOf(undefined)).toEqual({ passed: 0, failed: 1 });
+  expect(countsOf(none, true)).toEqual({ passed: 0, failed: 1 });
+  expect(countsOf(undefined, true)).toEqual({ passed: 0, failed: 1 });
+});
+
+test("a run that ends badly counts as a failure, though every test passed", () => {
+  const summary = { ...none, numPassedTests: 4 };
+
+  expect(countsOf(summary, true)).toEqual({ passed: 4, failed: 0 });
+  expect(countsOf(summary, false)).toEqual({ passed: 4, failed: 1 });
 });
 
 test("the last line holds the sums and nothing else", () => {

@@ -17,12 +17,19 @@ export interface JestSummary {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-/** A file that cannot be loaded is a failure, and so is a project without a test. */
-export function countsOf(summary: JestSummary | undefined): { passed: number; failed: number } {
+/**
+ * A file that cannot be loaded is a failure, and so is a project without a test, or a run that ends
+ * badly though every test passed.
+ */
+export function countsOf(
+  summary: JestSummary | undefined,
+  endedWell: boolean,
+): { passed: number; failed: number } {
   if (summary === undefined) return { passed: 0, failed: 1 };
   const { numPassedTests: passed, numFailedTests, numRuntimeErrorTestSuites } = summary;
   const failed = numFailedTests + numRuntimeErrorTestSuites;
-  return passed + failed === 0 ? { passed: 0, failed: 1 } : { passed, failed };
+  const unseen = failed === 0 && (passed === 0 || !endedWell);
+  return { passed, failed: unseen ? 1 : failed };
 }
 
 /** A row a part, and the line that the caller of `make test` reads. */
