@@ -21,6 +21,11 @@ export function configMap(namespace: string, name: string, data: Bag, metadata: 
   return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace, ...metadata }, data };
 }
 
+export function service(namespace: string, name: string, port: number): Bag {
+  const spec = { ports: [{ name: "http", port, targetPort: "http" }], selector: {} };
+  return { apiVersion: "v1", kind: "Service", metadata: { name, namespace }, spec };
+}
+
 /** A value inside nested maps and lists: `at(object, "spec", "ports", 0)`. */
 export function at(value: unknown, ...path: (string | number)[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Bag | undefined)?.[key], value);
