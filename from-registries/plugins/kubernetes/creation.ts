@@ -1,16 +1,15 @@
-import { NotReadyError } from "../protocol/failures";
 import type { CreateCall } from "../protocol/provider";
 import { hasUnknown, revealMap, type JsonObject, type ValueMap, asText } from "../protocol/values";
-import { CancelledError, createFailure, isWrongManifest, mayCureItself } from "./apiErrors";
+import { createFailure, isWrongManifest, mayCureItself } from "./apiErrors";
 import type { ApiClient } from "./client";
 import type { Cluster } from "./cluster";
 import { CREATOR, takeOver } from "./fieldManagers";
-import { annotationOf, idOf, newFieldManager } from "./names";
+import { annotationOf, idOf } from "./names";
 import { pause } from "./pause";
 import { applyObject, patchManagers } from "./serverSideApply";
-import { asManifest, asValues, toProperties, type Bookkeeping } from "./state";
+import { settled } from "./settling";
+import { asManifest, asValues, bookkeepingOf, toProperties, type Bookkeeping } from "./state";
 import { identityOf, targetOf } from "./target";
-import { WaitError, waitFor } from "./wait/waitFor";
 
 /** Seconds before each further try where something needed may be on its way (namespace, CRD). */
 const PAUSES = [1, 2, 4, 8, 16];
@@ -22,17 +21,16 @@ export interface Created {
 
 export async function create(cluster: Cluster, call: CreateCall): Promise<Created> {
   const open = revealMap(call.inputs);
-  const notes: Bookkeeping = {
-    manager: newFieldManager(),
-    initialApiVersion: asText(open["apiVersion"]),
-  };
+  const notes = bookkeepingOf({}, asText(open["apiVersion"]));
   if (call.preview) return previewed(cluster, call, open, notes);
 
   const live = await patiently(call, async () => {
     const client = await cluster.client();
     return sendNew(cluster, client, asManifest(open), notes.manager, call);
   });
-  return waited(cluster, call, live, notes);
+  const id = idOf(asValues(live));
+  const done = `resource "${call.urn}" was created`;
+  return { id, properties: await settled(cluster, call, live, notes, { id, done }) };
 }
 
 /** A dry run where that can say something, else an echo: a missing namespace may come with `up`. */
@@ -98,49 +96,5 @@ async function sendNew(
     method: "POST",
     body: manifest,
     query: { fieldManager: CREATOR, dryRun },
-  });
-}
-
-async function waited(
-  cluster: Cluster,
-  call: CreateCall,
-  live: JsonObject,
-  notes: Bookkeeping,
-): Promise<Created> {
-  const id = idOf(asValues(live));
-  try {
-    const ready = await waitForCall(cluster, call, live);
-    return { id, properties: toProperties(ready, call.inputs, notes) };
-  } catch (error) {
-    const failed = error instanceof WaitError ? error : undefined;
-    throw new NotReadyError(`resource "${call.urn}" was created, but ${(error as Error).message}`, {
-      id,
-      properties: toProperties(failed?.live ?? live, call.inputs, notes),
-      inputs: call.inputs,
-      reasons: failed?.reasons ?? [],
-    });
-  }
-}
-
-/** Waits as long as the object, the resource options and the provider say. */
-export async function waitForCall(
-  cluster: Cluster,
-  call: CreateCall,
-  live: JsonObject,
-): Promise<JsonObject> {
-  if (cluster.skipsWait(call.inputs)) {
-    call.log.status("Not waited for, as asked");
-    return live;
-  }
-  const client = await cluster.client();
-  const { path } = await targetOf(client, identityOf(live), { signal: call.signal });
-  if (call.signal.aborted) throw new CancelledError(call.name);
-  return waitFor({
-    client,
-    path,
-    live,
-    milliseconds: cluster.waitMilliseconds(call.inputs, call.timeout),
-    signal: call.signal,
-    onStatus: (text) => call.log.status(text),
   });
 }

@@ -1,5 +1,5 @@
 import type { DeleteCall } from "../protocol/provider";
-import { isMap, revealMap, type JsonObject, type ValueMap } from "../protocol/values";
+import { isMap, revealMap, type ValueMap } from "../protocol/values";
 import { isNotFound, UnknownKindError, UnreachableError } from "./apiErrors";
 import type { Cluster } from "./cluster";
 import { annotationOf, parseId } from "./names";
@@ -46,7 +46,7 @@ async function removeFrom(cluster: Cluster, call: DeleteCall, olds: ValueMap): P
   await waitUntilGone({
     client,
     path,
-    live: live satisfies JsonObject,
+    live,
     milliseconds: cluster.waitMilliseconds(inputs, call.timeout),
     signal: call.signal,
     onStatus: (text) => call.log.status(text),

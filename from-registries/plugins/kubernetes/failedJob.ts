@@ -1,5 +1,7 @@
-import { isMap, type ValueMap } from "../protocol/values";
+import type { ValueMap } from "../protocol/values";
 import { annotationOf } from "./names";
+import { asManifest } from "./state";
+import { condition } from "./wait/readiness";
 
 /**
  * Whether a Job failed that carries `pulumi.com/replaceUnready: "true"`, as far as the state knows:
@@ -7,10 +9,5 @@ import { annotationOf } from "./names";
  */
 export function isFailedJob(kind: string, inputs: ValueMap, outputs: ValueMap): boolean {
   if (kind !== "Job" || annotationOf(inputs, "pulumi.com/replaceUnready") !== "true") return false;
-  const { status } = outputs;
-  const conditions = isMap(status) ? status["conditions"] : undefined;
-  return (
-    Array.isArray(conditions) &&
-    conditions.some((one) => isMap(one) && one["type"] === "Failed" && one["status"] === "True")
-  );
+  return condition(asManifest(outputs), "Failed")?.status === "True";
 }

@@ -3,9 +3,9 @@ import type { ReadCall, ReadResult } from "../protocol/provider";
 import { keepSecrets, revealMap, type ValueMap } from "../protocol/values";
 import type { Cluster } from "./cluster";
 import { importedInputs, refreshedInputs } from "./liveInputs";
-import { idOf, newFieldManager, parseId } from "./names";
+import { idOf, parseId } from "./names";
 import { normaliseSecret } from "./secretData";
-import { asValues, toProperties } from "./state";
+import { asValues, bookkeepingOf, toProperties } from "./state";
 import { targetOf } from "./target";
 import { whyNotReady } from "./wait/waitFor";
 
@@ -22,10 +22,7 @@ export async function read(cluster: Cluster, call: ReadCall): Promise<ReadResult
   if (live === undefined) return undefined;
 
   const inputs = inputsOf(call, asValues(live));
-  const properties = toProperties(live, inputs, {
-    manager: textOr(call.olds["__fieldManager"], newFieldManager()),
-    initialApiVersion: textOr(call.olds["__initialApiVersion"], apiVersion),
-  });
+  const properties = toProperties(live, inputs, bookkeepingOf(call.olds, apiVersion));
   const id = idOf(asValues(live));
   const reasons = cluster.skipsWait(inputs)
     ? undefined
@@ -43,8 +40,4 @@ function inputsOf(call: ReadCall, live: ValueMap): ValueMap {
   const found = isImport ? importedInputs(live) : refreshedInputs(open, live);
   const marked = keepSecrets(found, call.inputs) as ValueMap;
   return live["kind"] === "Secret" ? normaliseSecret(marked) : marked;
-}
-
-function textOr(value: unknown, otherwise: string): string {
-  return typeof value === "string" && value !== "" ? value : otherwise;
 }

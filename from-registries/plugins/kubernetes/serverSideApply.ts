@@ -11,16 +11,14 @@ export function applyObject(
   client: ApiClient,
   path: string,
   manifest: JsonObject,
-  { manager, force, dryRun, signal, retries, onWarning }: Apply,
+  { manager, force, dryRun, ...options }: Apply,
 ): Promise<JsonObject> {
   return client.request(path, {
+    ...options,
     method: "PATCH",
     contentType: "application/apply-patch+yaml", // JSON is YAML.
     body: manifest,
     query: { fieldManager: manager, force: String(force), dryRun },
-    signal,
-    ...(onWarning !== undefined && { onWarning }),
-    ...(retries !== undefined && { retries }),
   });
 }
 

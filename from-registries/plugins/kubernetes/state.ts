@@ -1,10 +1,25 @@
-import { isMap, keepSecrets, Secret, type JsonObject, type ValueMap } from "../protocol/values";
-import { metadataOf } from "./names";
+import {
+  asText,
+  isMap,
+  keepSecrets,
+  Secret,
+  type JsonObject,
+  type ValueMap,
+} from "../protocol/values";
+import { metadataOf, newFieldManager } from "./names";
 
 /** What the state keeps of an object beside the object itself. */
 export interface Bookkeeping {
   readonly manager: string;
   readonly initialApiVersion: string;
+}
+
+/** As the state of before has it; for an object that is new to it, with a manager of its own. */
+export function bookkeepingOf(olds: ValueMap, apiVersion: string): Bookkeeping {
+  return {
+    manager: asText(olds["__fieldManager"]) || newFieldManager(),
+    initialApiVersion: asText(olds["__initialApiVersion"]) || apiVersion,
+  };
 }
 
 /** The live object as resource properties, with the inputs and our own notes in it. */

@@ -4,23 +4,20 @@ import { hasUnknown, revealMap, type JsonObject, type ValueMap, asText } from ".
 import { ApiError, CancelledError, UnreachableError, updateRefusal } from "./apiErrors";
 import type { ApiClient } from "./client";
 import type { Cluster } from "./cluster";
-import { waitForCall } from "./creation";
 import { takeOver } from "./fieldManagers";
-import { annotationOf, newFieldManager } from "./names";
+import { annotationOf } from "./names";
 import { previewApply } from "./previewApply";
 import { applyObject, patchManagers } from "./serverSideApply";
-import { asManifest, previousInputs, toProperties, type Bookkeeping } from "./state";
+import { settled } from "./settling";
+import { asManifest, bookkeepingOf, previousInputs, toProperties } from "./state";
+import type { Bookkeeping } from "./state";
 import { identityOf, targetOf } from "./target";
-import { WaitError } from "./wait/waitFor";
 
 const MANAGER_TRIES = 4;
 
 export async function update(cluster: Cluster, call: UpdateCall): Promise<ValueMap> {
   const open = revealMap(call.inputs);
-  const notes: Bookkeeping = {
-    manager: textOf(call.olds["__fieldManager"]) ?? newFieldManager(),
-    initialApiVersion: textOf(call.olds["__initialApiVersion"]) ?? asText(open["apiVersion"]),
-  };
+  const notes = bookkeepingOf(call.olds, asText(open["apiVersion"]));
   if (call.preview) return previewed(cluster, call, open, notes);
 
   const client = await cluster.client();
@@ -35,7 +32,7 @@ export async function update(cluster: Cluster, call: UpdateCall): Promise<ValueM
   } catch (error) {
     throw await refused(client, path, call, notes, error as Error);
   }
-  return waited(cluster, call, applied, notes);
+  return settled(cluster, call, applied, notes, { id: call.id, done: `"${call.id}" was changed` });
 }
 
 async function previewed(
@@ -116,27 +113,4 @@ async function refused(
     inputs: previousInputs(call),
     reasons: [],
   });
-}
-
-async function waited(
-  cluster: Cluster,
-  call: UpdateCall,
-  live: JsonObject,
-  notes: Bookkeeping,
-): Promise<ValueMap> {
-  try {
-    return toProperties(await waitForCall(cluster, call, live), call.inputs, notes);
-  } catch (error) {
-    const failed = error instanceof WaitError ? error : undefined;
-    throw new NotReadyError(`"${call.id}" was changed, but ${(error as Error).message}`, {
-      id: call.id,
-      properties: toProperties(failed?.live ?? live, call.inputs, notes),
-      inputs: call.inputs,
-      reasons: failed?.reasons ?? [],
-    });
-  }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -18,7 +18,7 @@ export function waiting(status: string, ...reasons: string[]): Readiness {
 export interface Look {
   readonly client: ApiClient;
   readonly live: JsonObject;
-  /** Milliseconds since the wait began; 0 for a single look. */
+  /** Milliseconds since the wait began; `Infinity` for a single look. */
   readonly elapsed: number;
   readonly signal?: AbortSignal;
 }
