@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { stopEngine } from "../platform/engine";
-import { cacheDir, dataDir } from "../platform/instance";
+import { cacheDir, dataDir, engineDir } from "../platform/instance";
 import { dropGoCaches } from "../platform/tools/goCaches";
 import { type GlobalOptions, openContext, quietProgress } from "./context";
 import { instancesThere } from "./keptFolders";
@@ -21,6 +21,7 @@ export async function clean(options: GlobalOptions): Promise<void> {
     return;
   }
   if (await stopEngine()) print("stopped the container engine that the project had started");
+  rmSync(engineDir(), { recursive: true, force: true });
   rmSync(dataDir(), { recursive: true, force: true });
   print(`removed ${dataDir()}`);
   print("Packages that were installed with apt-get stay, and so do the engine's own files.");

@@ -1,7 +1,7 @@
 export interface Interrupt {
   /** First Ctrl-C: stop in order. */
   readonly signal: AbortSignal;
-  /** Second Ctrl-C: stop at once. */
+  /** Second Ctrl-C: stop at once. A third one ends this process, whatever it is at. */
   readonly force: AbortSignal;
 }
 
@@ -10,6 +10,7 @@ export function onInterrupt(say: (text: string) => void): Interrupt {
   const stop = new AbortController();
   const force = new AbortController();
   const handle = (): void => {
+    if (force.signal.aborted) process.exit(130);
     if (stop.signal.aborted) {
       force.abort();
       return;

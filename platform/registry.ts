@@ -21,6 +21,7 @@ const ANSWER_SECONDS = 30;
  */
 export async function ensureRegistry(instance: Instance, progress: Progress): Promise<void> {
   await ensureImages([IMAGE], progress);
+  await leaveOldPort(instance, progress);
   const state = await containerState(instance.registryName);
   if (state !== "running") await start(instance, state, progress);
   await joinNetwork(instance);
@@ -33,6 +34,24 @@ export async function ensureRegistry(instance: Instance, progress: Progress): Pr
 export async function deleteRegistry(instance: Instance): Promise<void> {
   await removeContainer(instance.registryName);
   await removeUnusedNetwork();
+}
+
+/** The port of a container is set for good, so another TARE_REGISTRY_PORT needs another one. */
+async function leaveOldPort(instance: Instance, progress: Progress): Promise<void> {
+  const asked = ["container", "inspect", "--format", "{{json .HostConfig.PortBindings}}"];
+  const answer = await tryRun("docker", [...asked, instance.registryName]);
+  const old = publishedPort(answer?.stdout ?? "");
+  if (old === undefined || old === instance.registryPort) return;
+  const holder = await portHolder(instance.registryPort);
+  if (holder !== undefined) throw portTaken(instance, holder);
+  progress.note(`${instance.registryName} moves from port ${old} to ${instance.registryPort}`);
+  await removeContainer(instance.registryName);
+}
+
+/** The port in what the engine says of a container; `undefined` where that cannot be told. */
+export function publishedPort(portBindings: string): number | undefined {
+  const port = /"HostPort":"(\d+)"/.exec(portBindings)?.[1];
+  return port === undefined ? undefined : Number(port);
 }
 
 async function start(

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statfsSync } from "node:fs";
-import { availableParallelism, freemem } from "node:os";
+import { availableParallelism, freemem, totalmem } from "node:os";
 import { join } from "node:path";
 import { type ContainerState, containerState } from "../../platform/container";
 import { engineInfo } from "../../platform/engine";
@@ -58,7 +58,7 @@ export async function gatherFacts(instance: Instance, environment: string): Prom
     goPresent: (await tryRun("go", ["version"], { timeout: 10_000 })) !== undefined,
     rustPresent: (await tryRun("rustc", ["--version"], { timeout: 10_000 })) !== undefined,
     cores: availableParallelism(),
-    freeMemoryGb: freemem() / 2 ** 30,
+    freeMemoryGb: availableMemory() / 2 ** 30,
     disks: [dataDir(), cacheDir(), "/var/lib"].map(freeDisk).filter(isFirstOfItsDisk),
   };
 }
@@ -66,6 +66,11 @@ export async function gatherFacts(instance: Instance, environment: string): Prom
 async function engineState(): Promise<Facts["engine"]> {
   if ((await engineInfo()) !== undefined) return "answers";
   return (await tryRun("docker", ["--version"], { timeout: 5_000 })) ? "stopped" : "absent";
+}
+
+/** Only Linux counts as free what caches would give back; elsewhere all memory is taken for free. */
+function availableMemory(): number {
+  return process.platform === "linux" ? freemem() : totalmem();
 }
 
 function freeDisk(path: string): Disk {

@@ -68,7 +68,11 @@ function hookSignals(child: ReturnType<typeof spawn>, options: PulumiOptions): (
   const { interactive = false, signal, force } = options;
   const interrupt = (): void => void child.kill("SIGINT");
   const kill = (): void => {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // All of them have ended already.
+    }
   };
   if (interactive) return () => undefined; // The terminal tells Pulumi itself.
   if (signal.aborted) interrupt();

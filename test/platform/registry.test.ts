@@ -1,5 +1,5 @@
 import type { Instance } from "../../platform/instance";
-import { hostsToml, registryConfigMap } from "../../platform/registry";
+import { hostsToml, publishedPort, registryConfigMap } from "../../platform/registry";
 
 const instance: Instance = {
   name: "some",
@@ -8,6 +8,15 @@ const instance: Instance = {
   registryPort: 5099,
   stateDir: "/state/some",
 };
+
+test.each([
+  ['{"5000/tcp":[{"HostIp":"127.0.0.1","HostPort":"5001"}]}', 5001],
+  ["{}", undefined],
+  ["null", undefined],
+  ["", undefined],
+])("the port in %s is %s", (portBindings, port) => {
+  expect(publishedPort(portBindings)).toBe(port);
+});
 
 describe("the wiring of the registry", () => {
   it("sends the node to the registry's container by its name in the network", () => {
