@@ -51,7 +51,7 @@ describe("a created object", () => {
     expect((await getObject("configmap", "taken", ns))["data"]).toEqual({ by: "hand" });
   });
 
-  test("is taken over with upsertExistingObjects, its other keys kept", async () => {
+  test("is taken over with upsertExistingObjects", async () => {
     await kubectlApply(configMap(ns, "shared", { other: "1" }));
     const upserting = await startPlugin("kubernetes");
     await upserting.configure({ kubeconfig, upsertExistingObjects: "true" });
