@@ -50,11 +50,12 @@ async function compressedBytes(image: string): Promise<number | undefined> {
   const reference = splitReference(image);
   if (reference === undefined) return undefined;
   const { host, repository, digest } = reference;
-  const scheme = /^(localhost|127\.0\.0\.1)(:|$)/.test(host) ? "http" : "https";
+  const local = /^(localhost|127\.0\.0\.1)(:|$)/.test(host);
+  const scheme = local ? "http" : "https";
   const read = async (wanted: string): Promise<Manifest> => {
     const url = `${scheme}://${host}/v2/${repository}/manifests/${wanted}`;
     const options = { headers: { accept: ACCEPT }, signal: AbortSignal.timeout(10_000) };
-    const answer = await fetch(url, { ...options, dispatcher: proxyAgent() });
+    const answer = await fetch(url, local ? options : { ...options, dispatcher: proxyAgent() });
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
     return (await answer.json()) as Manifest;
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Instance } from "../instance";
 
@@ -12,5 +12,7 @@ export function ensurePassphrase(instance: Instance): void {
   const file = passphraseFile(instance);
   if (existsSync(file)) return;
   mkdirSync(instance.stateDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  const fresh = `${file}.${process.pid}`; // A full disk must not leave an empty passphrase.
+  writeFileSync(fresh, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  renameSync(fresh, file);
 }
