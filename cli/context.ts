@@ -1,10 +1,10 @@
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { type Instance, instanceFromEnv } from "../platform/instance";
 import { type Progress } from "../platform/progress";
 import { type Environment, readEnvironment } from "../platform/stack/files";
 import { type PulumiOptions } from "../platform/stack/pulumi";
 import { toolEnv } from "../platform/toolEnv";
-import { binDir, kubectlCacheDir } from "../platform/tools/folders";
+import { kubectlCacheDir, pathWithTools } from "../platform/tools/folders";
 import { type Interrupt, onInterrupt } from "./interrupt";
 
 /** The options that every verb takes. */
@@ -31,8 +31,7 @@ export interface Context extends Interrupt {
  */
 export function openContext(options: GlobalOptions): Context {
   const instance = instanceFromEnv();
-  const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => entry !== binDir());
-  process.env.PATH = [binDir(), ...path].join(delimiter);
+  process.env.PATH = pathWithTools();
   process.env.KUBECACHEDIR = kubectlCacheDir();
   return {
     instance,

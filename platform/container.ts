@@ -10,14 +10,6 @@ export async function containerState(name: string): Promise<ContainerState> {
   return answer.stdout.trim() === "true" ? "running" : "stopped";
 }
 
-/** The value of a label of a container; empty where it has none. */
-export async function containerLabel(name: string, label: string): Promise<string> {
-  const format = `{{index .Config.Labels "${label}"}}`;
-  const answer = await tryRun("docker", ["container", "inspect", "--format", format, name]);
-  const value = answer?.stdout.trim() ?? "";
-  return value === "<no value>" ? "" : value;
-}
-
 /** Removes a container with its anonymous volumes, running or not; nothing where it is absent. */
 export async function removeContainer(name: string): Promise<void> {
   if ((await containerState(name)) === "absent") return;

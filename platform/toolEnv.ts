@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { UserError } from "./errors";
 import { dataDir, type Instance } from "./instance";
 import { recordedCluster } from "./stack/clusterRecord";
 import { configurationFile, type Environment } from "./stack/files";
 import { passphraseFile } from "./stack/passphrase";
-import { binDir, kubectlCacheDir, pulumiHome } from "./tools/folders";
+import { kubectlCacheDir, pathWithTools, pulumiHome } from "./tools/folders";
 
 /** Where the local environments of one cluster keep their state. */
 export function backendDir(instance: Instance, uid: string): string {
@@ -24,9 +24,8 @@ export function toolEnv(
   environment: Environment,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const path = (env.PATH ?? "").split(delimiter).filter((entry) => entry !== binDir());
   const tools = {
-    PATH: [binDir(), ...path].join(delimiter),
+    PATH: pathWithTools(env.PATH ?? ""),
     PULUMI_HOME: pulumiHome(),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { run, type RunOptions, type RunResult } from "../exec";
 import { type Instance } from "../instance";
-import { binDir, kubectlCacheDir } from "../tools/folders";
+import { kubectlCacheDir, pathWithTools } from "../tools/folders";
 
 /** Where kind and kubectl write what they are told to keep; the user's ~/.kube is not touched. */
 export function kubeconfigPath(instance: Instance): string {
@@ -11,7 +10,7 @@ export function kubeconfigPath(instance: Instance): string {
 
 /** Runs the project's kind. */
 export function kind(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  return run("kind", args, { ...options, env: { ...toolPath(), ...options.env } });
+  return run("kind", args, { ...options, env: { PATH: pathWithTools(), ...options.env } });
 }
 
 /** Runs the project's kubectl on the cluster of an instance, whatever the user's context is. */
@@ -23,7 +22,7 @@ export function kubectl(
   const where = ["--kubeconfig", kubeconfigPath(instance), "--context", contextName(instance)];
   return run("kubectl", [...where, ...args], {
     ...options,
-    env: { ...toolPath(), KUBECACHEDIR: kubectlCacheDir(), ...options.env },
+    env: { PATH: pathWithTools(), KUBECACHEDIR: kubectlCacheDir(), ...options.env },
   });
 }
 
@@ -43,9 +42,4 @@ export function contextName(instance: Instance): string {
 
 export function nodeName(instance: Instance): string {
   return `${instance.clusterName}-control-plane`;
-}
-
-function toolPath(): Readonly<Record<string, string>> {
-  const path = (process.env.PATH ?? "").split(delimiter);
-  return existsSync(binDir()) ? { PATH: [binDir(), ...path].join(delimiter) } : {};
 }

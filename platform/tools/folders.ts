@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { cacheDir, dataDir } from "../instance";
 import { type Tool } from "./catalogue";
 import { type Source } from "./source";
@@ -11,6 +11,12 @@ export function pulumiHome(): string {
 /** The folder that ends up on PATH. */
 export function binDir(): string {
   return join(dataDir(), "bin");
+}
+
+/** A PATH on which the project's tools come first, once. */
+export function pathWithTools(path: string = process.env.PATH ?? ""): string {
+  const others = path.split(delimiter).filter((entry) => entry !== binDir());
+  return [binDir(), ...others].join(delimiter);
 }
 
 /** KUBECACHEDIR of every kubectl: what it learns of a cluster would go to ~/.kube/cache. */
