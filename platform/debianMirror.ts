@@ -21,7 +21,8 @@ const APT = "/etc/apt";
  */
 export function debianMirror(sources: readonly string[] = readSources()): DebianMirror {
   const text = sources.map((each) => each.replace(/#.*$/gm, "")).join("\n");
-  const addresses = text.match(/\bhttp:\/\/\S+/g) ?? [];
+  // An address with a password in it would stand in every image that is made.
+  const addresses = (text.match(/\bhttp:\/\/\S+/g) ?? []).filter((one) => !one.includes("@"));
   const find = (path: RegExp): string | undefined =>
     addresses.map((address) => address.replace(/\/+$/, "")).find((address) => path.test(address));
   return {

@@ -27,6 +27,7 @@ describe("debianMirror", () => {
   it.each([
     ["another distribution's lists", "deb http://archive.ubuntu.com/ubuntu noble main\n"],
     ["a mirror that needs certificates", "deb https://mirror.example/debian bookworm main\n"],
+    ["a mirror with a password", "deb http://me:secret@mirror.example/debian bookworm main\n"],
     ["no lists", ""],
   ])("is Debian's own with %s", (_, list) => {
     expect(debianMirror([list])).toEqual(official);
