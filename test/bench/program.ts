@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { exportedEnv } from "../support/exportedEnv";
 import { imageFigures } from "./imageFigures";
 import { previewFigures, startFigure } from "./previewFigures";
 import { type Figure, timed } from "./ratio";
-import { exportedEnv, root } from "./scratchStack";
+import { root } from "./scratchStack";
 
 /**
  * `make bench-program`: the figures that the program holds itself to, measured against the running
@@ -19,8 +20,8 @@ function main(flags: readonly string[]): void {
     ...(full ? [firstUpFigure()] : []),
     unchangedUpFigure(),
     startFigure(),
-    ...previewFigures(exportedEnv()),
-    ...imageFigures(exportedEnv()),
+    ...previewFigures(exportedEnv(root)),
+    ...imageFigures(exportedEnv(root)),
   ];
   const table = markdown(figures);
   console.log(table);

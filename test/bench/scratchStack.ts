@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { timed } from "./ratio";
@@ -50,15 +49,4 @@ export class ScratchStack {
   private pulumi(...args: string[]): number {
     return timed("pulumi", [...args, "--non-interactive"], { cwd: this.dir, env: this.env });
   }
-}
-
-/** The caller's environment with what `./tare env` exports for the running instance. */
-export function exportedEnv(): NodeJS.ProcessEnv {
-  const script = `eval "$("${join(root, "tare")}" env)" && env -0`;
-  const shell = spawnSync("sh", ["-c", script], { cwd: root, encoding: "utf8" });
-  if (shell.status !== 0) throw new Error(`${shell.stderr}run 'make up' first`);
-  const pairs = shell.stdout.split("\0").filter((line) => line.includes("="));
-  return Object.fromEntries(
-    pairs.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
-  );
 }

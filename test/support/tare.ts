@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { exportedEnv } from "./exportedEnv";
 
 export interface Outcome {
   readonly code: number | null;
@@ -69,14 +70,7 @@ export class Driver {
   }
 
   private exported(): NodeJS.ProcessEnv {
-    if (this.shellEnv !== undefined) return this.shellEnv;
-    const script = `eval "$("${join(this.dir, "tare")}" env)" && env -0`;
-    const shell = spawnSync("sh", ["-c", script], { env: this.env, encoding: "utf8" });
-    if (shell.status !== 0) throw new Error(shell.stderr);
-    const pairs = shell.stdout.split("\0").filter((line) => line.includes("="));
-    this.shellEnv = Object.fromEntries(
-      pairs.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
-    );
+    this.shellEnv ??= exportedEnv(this.dir, this.env);
     return this.shellEnv;
   }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ClusterTarget } from "../../../components/cluster/clusterTarget";
 import { answerKubectl, CLUSTER_UID, kubeSystem } from "../../support/kubectl";
 import { Recorder } from "../../support/recorder";
+import { thrownBy } from "../../support/thrownBy";
 
 const ADDRESS = {
   kind: "kind",
@@ -44,7 +45,7 @@ test.each([true, false])(
     const recorder = await Recorder.start({ preview });
     answerKubectl({ stdout: kubeSystem(OTHER_UID) });
 
-    const error = failureOf(() => new ClusterTarget("cluster", { address: ADDRESS }));
+    const error = thrownBy(() => new ClusterTarget("cluster", { address: ADDRESS }));
     await recorder.settle();
 
     expect(pulumi.RunError.isInstance(error)).toBe(true);
@@ -70,7 +71,7 @@ test.each(SILENT)("stops an update, when the cluster %s", async (_, answer, reas
   const recorder = await Recorder.start();
   answerKubectl(answer);
 
-  const error = failureOf(() => new ClusterTarget("cluster", { address: ADDRESS }));
+  const error = thrownBy(() => new ClusterTarget("cluster", { address: ADDRESS }));
 
   expect(error.message).toBe(
     `context 'kind-tare' of /kubeconfig did not answer: ${reason}. ${WAY_OUT}`,
@@ -91,12 +92,3 @@ test.each(SILENT)("warns in a preview, when the cluster %s", async (_, answer, r
   );
   expect(recorder.ofType("tare:index:ClusterTarget")).toHaveLength(1);
 });
-
-function failureOf(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error("nothing was thrown");
-}

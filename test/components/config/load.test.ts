@@ -4,6 +4,7 @@ import { loadConfig } from "../../../components/config/load";
 import { seeded } from "../../support/property";
 import { Recorder } from "../../support/recorder";
 import { handedOver } from "../../support/stackConfig";
+import { thrownBy } from "../../support/thrownBy";
 import { type Fault, FAULTS, faulty, independent } from "./faults";
 
 let recorder: Recorder;
@@ -90,20 +91,11 @@ function configure(config: Record<string, unknown>): void {
 /** The places that the message names. Throws where the configuration is accepted. */
 function refusal(config: Record<string, unknown>): string[] {
   configure(config);
-  const error = failureOf(loadConfig);
+  const error = thrownBy(loadConfig);
   // Pulumi prints the message of a RunError and nothing else; of any other error, its stack.
   expect(pulumi.RunError.isInstance(error)).toBe(true);
   const [heading, ...lines] = error.message.split("\n");
   const places = lines.slice(0, -1).map((line) => /^ {2}'tare:(.*?)'/.exec(line)?.[1] ?? line);
   expect(heading).toContain(places.length === 1 ? "1 problem:" : `${places.length} problems:`);
   return places;
-}
-
-function failureOf(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error("the configuration was accepted");
 }
