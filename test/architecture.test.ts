@@ -1,4 +1,4 @@
-import { findCycle, readSources, type Source } from "./support/sources";
+import { findCycle, readSources, readTests, type Source } from "./support/sources";
 
 const sources = readSources();
 
@@ -97,7 +97,8 @@ describe("the program", () => {
 });
 
 describe("files", () => {
-  const lengths = sources.map(({ path, text }) => [text.split("\n").length, path] as const);
+  const all = [...sources, ...readTests()];
+  const lengths = all.map(({ path, text }) => [text.trimEnd().split("\n").length, path] as const);
 
   test("have at most 250 lines", () => {
     expect(lengths.filter(([lines]) => lines > 250)).toEqual([]);
@@ -110,6 +111,6 @@ describe("files", () => {
   });
 
   test("are not called utils", () => {
-    expect(sources.map(({ path }) => path).filter((path) => /util|helper/i.test(path))).toEqual([]);
+    expect(all.map(({ path }) => path).filter((path) => /util|helper/i.test(path))).toEqual([]);
   });
 });

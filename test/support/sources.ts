@@ -20,10 +20,19 @@ const FOLDERS = ["components", "stacks", "report", "cli", "platform", "from-regi
 
 /** Every TypeScript file of the project except its tests. */
 export function readSources(): Source[] {
-  const files = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
-  );
-  return ["index.ts", ...files].filter((file) => /\.ts$/.test(file)).map(readSource);
+  const folders = FOLDERS.filter((folder) => existsSync(folder));
+  return ["index.ts", ...folders.flatMap(typeScriptIn)].map(readSource);
+}
+
+/** The tests and what stands behind them. */
+export function readTests(): Source[] {
+  return typeScriptIn("test").map(readSource);
+}
+
+function typeScriptIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(folder, file));
 }
 
 function readSource(file: string): Source {
