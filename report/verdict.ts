@@ -43,7 +43,7 @@ export function judge(result: RawResult): Verdict {
 }
 
 /** CPU that neither the server, nor the generator, nor the kernel's network work accounts for. */
-export function foreignCores({ machine, subjectUse, generator }: RawResult): number | undefined {
+function foreignCores({ machine, subjectUse, generator }: RawResult): number | undefined {
   if (machine.busyCores === null || !subjectUse.cpu.known) return undefined;
   const load = (generator.userSeconds + generator.systemSeconds) / generator.wallSeconds;
   return machine.busyCores - (machine.irqCores ?? 0) - subjectUse.cpu.cores - load;

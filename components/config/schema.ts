@@ -3,7 +3,7 @@ import { duration } from "./duration";
 import { choice, choices, fieldDocs, integer, quantity, text } from "./fields";
 
 /** The case studies of stacks/, in the order in which they are deployed. */
-export const STACKS = ["frameworks"] as const;
+const STACKS = ["frameworks"] as const;
 export type StackName = (typeof STACKS)[number];
 
 /** The images of services/. */
@@ -11,7 +11,7 @@ export const IMAGES = ["hyperlane", "node-std", "reference", "loadgen"] as const
 export type ImageName = (typeof IMAGES)[number];
 
 /** `short` is a first look in seconds, `full` is long enough to be quoted, `off` makes no Job. */
-export const PLANS = ["off", "short", "full"] as const;
+const PLANS = ["off", "short", "full"] as const;
 export type PlanName = (typeof PLANS)[number];
 
 const NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";

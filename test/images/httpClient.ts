@@ -54,10 +54,6 @@ export class RawConnection {
     this.socket.write(text);
   }
 
-  get text(): string {
-    return this.received;
-  }
-
   /** Waits until `done` holds for what has been received; fails after 10 seconds. */
   async until(done: (text: string, ended: boolean) => boolean): Promise<string> {
     const end = Date.now() + 10_000;
