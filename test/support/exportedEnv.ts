@@ -7,7 +7,11 @@ import { join } from "node:path";
  */
 export function exportedEnv(dir: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const script = 'exports=$("$0" env) && eval "$exports" && env -0';
-  const shell = spawnSync("sh", ["-c", script, join(dir, "tare")], { cwd: dir, env, encoding: "utf8" });
+  const shell = spawnSync("sh", ["-c", script, join(dir, "tare")], {
+    cwd: dir,
+    env,
+    encoding: "utf8",
+  });
   if (shell.status !== 0) throw new Error(shell.stderr);
   const pairs = shell.stdout.split("\0").filter((line) => line.includes("="));
   return Object.fromEntries(
