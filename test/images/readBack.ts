@@ -33,10 +33,14 @@ const RIGHTS = [
   ...["--security-opt", "seccomp=unconfined", "--network", "none"],
 ];
 
+/** The image that reads. Built before a connection is held: a server closes one that idles long. */
+export function buildReader(): Promise<string> {
+  return buildImage("sockread");
+}
+
 /** What the kernel says of the processes in a container: getsockopt, threads, stacks. */
-export async function readBack({ id }: Container): Promise<ReadBack> {
-  const image = await buildImage("sockread");
-  const text = await docker(["run", "--rm", "--pid", `container:${id}`, ...RIGHTS, image]);
+export async function readBack({ id }: Container, reader: string): Promise<ReadBack> {
+  const text = await docker(["run", "--rm", "--pid", `container:${id}`, ...RIGHTS, reader]);
   return schema.parse(JSON.parse(text));
 }
 

@@ -8,7 +8,7 @@ import {
   startServer,
 } from "./docker";
 import { ask, RawConnection } from "./httpClient";
-import { type ReadBack, readBack, serverSockets } from "./readBack";
+import { type ReadBack, buildReader, readBack, serverSockets } from "./readBack";
 import { CONTESTANTS, honours, SERVERS, SETTINGS } from "./servers";
 import { Upstream } from "./upstream";
 
@@ -81,9 +81,10 @@ describe.each(SERVERS)("%s", (server) => {
 
   beforeAll(async () => {
     image = await buildImage(`frameworks/${server}`);
+    const reader = await buildReader();
     const container = await startServer(image, pick(honoured));
     const held = await answered(container.port);
-    seen = await readBack(container);
+    seen = await readBack(container, reader);
     held.close();
   }, BUILD_MILLISECONDS);
 
