@@ -58,7 +58,7 @@ function toolsLine(facts: Facts): PlanLine {
   if (facts.source === "build") {
     const seconds = missing.reduce((sum, tool) => sum + tool.build.seconds, 0);
     const text = `build from the Go module registry: ${names}`;
-    return { part: "tools", text, seconds, gigabytes: 5 };
+    return { part: "tools", text, seconds, gigabytes: 8 };
   }
   const megabytes = missing.reduce((sum, tool) => sum + megabytesOf(tool), 0);
   const seconds = megabytes / DOWNLOAD_MEGABYTES_PER_SECOND;
@@ -113,7 +113,7 @@ function nodeLine(facts: Facts): PlanLine {
     return { part, text: "load the node image made earlier", seconds: 30, gigabytes: 1.5 };
   }
   const text = "make the node image from Debian and Go packages";
-  return { part, text, seconds: 480, gigabytes: 4 };
+  return { part, text, seconds: 480, gigabytes: 10 };
 }
 
 function basesLine(facts: Facts): PlanLine {
