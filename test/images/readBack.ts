@@ -35,7 +35,7 @@ const RIGHTS = [
 
 /** The image that reads. Built before a connection is held: a server closes one that idles long. */
 export function buildReader(): Promise<string> {
-  return buildImage("sockread");
+  return buildImage("nodeprobe");
 }
 
 /** What the kernel says of the processes in a container: getsockopt, threads, stacks. */
