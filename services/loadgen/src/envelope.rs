@@ -31,7 +31,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap_or_default()
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// Base64 of RFC 4648, padded.
+pub fn base64(bytes: &[u8]) -> String {
     let mut text = String::new();
     for part in bytes.chunks(3) {
         let group = part

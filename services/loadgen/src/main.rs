@@ -1,11 +1,12 @@
 //! One measurement: waits for the target, warms it up, loads it with wrk, prints one result.
 //!
 //! The log is the only way out: the result is printed with its checksum, and a run that fails says
-//! why in one sentence and ends with a code of its own.
+//! why in one sentence and ends with a code of its own. `loadgen load` is the load generator alone.
 
 mod envelope;
 mod failure;
 mod kubelet;
+mod load;
 mod machine;
 mod plan;
 mod sampler;
@@ -23,6 +24,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 fn main() -> ExitCode {
     end_on_signals();
+    if std::env::args().nth(1).as_deref() == Some("load") {
+        return load::main();
+    }
     match measure() {
         Ok(document) => {
             print!("{}", envelope::wrap(&document));
