@@ -2,7 +2,7 @@
 # ENV counts only when it is given to make itself: shells use a variable of that name, too.
 options := $(if $(filter command line,$(origin ENV)),--env "$(ENV)") $(if $(STACKS),--stacks "$(STACKS)")
 
-.PHONY: up preview report down clean doctor test check conformance bench-program
+.PHONY: up preview report down clean doctor test check conformance bench-program bench-loadgen
 
 up preview report clean doctor:
 	@./tare $(options) $@
@@ -26,3 +26,7 @@ conformance:
 bench-program:
 	@./tare dependencies
 	@npx tsx test/bench/program.ts $(FLAGS)
+
+bench-loadgen:
+	@./tare dependencies
+	@npx tsx test/bench/loadgen.ts $(FLAGS)

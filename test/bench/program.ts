@@ -1,9 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { join } from "node:path";
 import { exportedEnv } from "../support/exportedEnv";
 import { imageFigures } from "./imageFigures";
+import { writeSection } from "./page";
 import { previewFigures, startFigure } from "./previewFigures";
 import { type Figure, timed } from "./ratio";
 import { root } from "./scratchStack";
@@ -30,7 +27,9 @@ function main(flags: readonly string[]): void {
     return measured;
   });
   const table = [...HEAD, ...rows, ""].join("\n");
-  if (flags.includes("--write")) writeFileSync(join(root, "docs", "performance.md"), page(table));
+  if (!flags.includes("--write")) return;
+  const command = `make bench-program FLAGS="${flags.join(" ")}"`;
+  writeSection("The program", command, `${EXPLANATION}\n\n${table}`);
 }
 
 function firstUpFigure(): Figure {
@@ -56,6 +55,9 @@ function unchangedUpFigure(): Figure {
   };
 }
 
+const EXPLANATION =
+  "A ratio is the median of interleaved pairs of one run, with the smallest and the largest pair beside it.";
+
 const HEAD = [
   "| figure | measured (range) | at most | kept | what it is |",
   "| --- | --- | --- | --- | --- |",
@@ -67,19 +69,6 @@ function row(figure: Figure): string {
   const range = figure.range === undefined ? "" : ` (${figure.range.map(shown).join("-")})`;
   const kept = figure.measured <= figure.atMost ? "yes" : "**no**";
   return `| ${figure.name} | ${shown(figure.measured)}${range} | ${shown(figure.atMost)} | ${kept} | ${figure.how} |`;
-}
-
-function page(table: string): string {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  const { length, 0: cpu } = cpus();
-  return `# Performance of the program
-
-Made by \`make bench-program FLAGS="--full --write"\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit.trim()}, on ${length} cores of ${cpu?.model ?? "an unknown model"}. A ratio is the median of interleaved pairs of one run, with the smallest and the largest pair beside it.
-
-${table}`;
 }
 
 main(process.argv.slice(2));

@@ -99,6 +99,7 @@ impl Worker {
             let Pace::Open {
                 schedule,
                 cursor,
+                first,
                 last,
                 ..
             } = &mut self.pace
@@ -115,9 +116,9 @@ impl Worker {
             let connection = &self.connections[place];
             if connection.state == State::Idle && connection.next == slot {
                 now = clock::now();
-                self.tally
-                    .lateness
-                    .saturating_record((now - planned).max(1));
+                if slot >= *first {
+                    self.tally.lateness.saturating_record(now - planned);
+                }
                 self.send_slot(place, planned, now);
             }
         }
