@@ -40,7 +40,6 @@ export async function withServer(
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
     await measure(server.pid);
   } finally {
-    server.kill("SIGCONT");
     server.kill("SIGTERM");
   }
 }

@@ -35,16 +35,24 @@ struct Options {
     timeout: f64,
     cpus: Option<Vec<usize>>,
     histogram: bool,
+    help: bool,
 }
 
 /// Runs the load that the arguments after `load` describe.
 pub fn main() -> ExitCode {
     let done = Options::read(lexopt::Parser::from_args(std::env::args_os().skip(2)))
-        .map_err(|error| Failure::new(failure::PLAN, format!("{error}\n\n{USAGE}")))
-        .and_then(|options| measure(&options));
+        .map_err(|error| {
+            usage(format!(
+                "{error}; `loadgen load --help` lists what there is"
+            ))
+        })
+        .and_then(|options| match options.help {
+            true => Ok(USAGE.trim_end().to_string()),
+            false => measure(&options),
+        });
     match done {
-        Ok(line) => {
-            println!("{line}");
+        Ok(text) => {
+            println!("{text}");
             ExitCode::SUCCESS
         }
         Err(failure) => {
@@ -66,6 +74,7 @@ impl Options {
             timeout: 5.0,
             cpus: None,
             histogram: false,
+            help: false,
         };
         while let Some(argument) = parser.next()? {
             match argument {
@@ -78,6 +87,7 @@ impl Options {
                 Long("timeout") => options.timeout = seconds(&mut parser)?,
                 Long("cpus") => options.cpus = Some(parser.value()?.parse_with(cores)?),
                 Long("histogram") => options.histogram = true,
+                Long("help") => options.help = true,
                 _ => return Err(argument.unexpected()),
             }
         }
@@ -99,8 +109,11 @@ fn cores(text: &str) -> Result<Vec<usize>, <usize as FromStr>::Err> {
     text.split(',').map(usize::from_str).collect()
 }
 
+fn usage(reason: String) -> Failure {
+    Failure::new(failure::PLAN, reason)
+}
+
 fn measure(options: &Options) -> Result<String, Failure> {
-    let usage = |reason: String| Failure::new(failure::PLAN, reason);
     let url = &options.url;
     let target = Target::parse(url)
         .map_err(|_| usage(format!("--url ({url}) must be like http://host:port/path")))?;

@@ -34,6 +34,7 @@ pub mod tally;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod wakeful;
 mod worker;
 
 pub use command::main;

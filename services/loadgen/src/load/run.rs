@@ -5,6 +5,7 @@ use super::connection;
 use super::plan::{LoadPlan, Mode};
 use super::result::LoadResult;
 use super::schedule::Schedule;
+use super::wakeful::Wakeful;
 use super::worker::{Report, Timeline, Worker};
 use socket2::Socket;
 use std::io;
@@ -29,14 +30,14 @@ pub fn run(plan: &LoadPlan, at_edge: &mut dyn FnMut(Edge)) -> io::Result<LoadRes
     let sockets = open_all(plan)?;
     let timeline = timeline(plan, clock::now() + LEAD);
     let threads = start(plan, sockets, timeline)?;
-    clock::set_timer_slack(1);
+    let wakeful = Wakeful::begin();
     let late = [(Edge::Begin, timeline.begin), (Edge::End, timeline.end)].map(|(edge, at)| {
         clock::sleep_until(at);
         let late = clock::now() - at;
         at_edge(edge);
         Duration::from_nanos(late)
     });
-    clock::set_timer_slack(0);
+    drop(wakeful);
     let mut reports = Vec::new();
     for thread in threads {
         reports.push(

@@ -1,37 +1,29 @@
-//! The generator against servers that behave, stall, break and lie.
+//! The generator against servers that behave well, slowly, or not at all.
 
-use super::outcome::Fault;
-use super::plan::Mode;
+mod faults;
+
+use super::plan::{LoadPlan, Mode};
 use super::result::LoadResult;
-use super::run::{Edge, run};
+use super::run::{self, Edge};
 use super::tally::Errors;
 use super::testing::{HELLO, Reply, Server, plan};
+use std::io;
 use std::sync::atomic::Ordering;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 const OPEN: Mode = Mode::Open { rate: 1_000.0 };
 
+/// One load at a time: two would take the cores from each other.
+fn run(plan: &LoadPlan, at_edge: &mut dyn FnMut(Edge)) -> io::Result<LoadResult> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    run::run(plan, at_edge)
+}
+
 fn load(server: &Server, mode: Mode) -> LoadResult {
     run(&plan(server, mode), &mut |_| {}).unwrap()
-}
-
-/// The error counters of a run in both loops, when every fifth reply is `bad`.
-fn every_fifth(bad: fn() -> Reply) -> [(Errors, LoadResult); 2] {
-    [Mode::Closed, OPEN].map(|mode| {
-        let server = Server::start(move |_, request| match request % 5 {
-            4 => bad(),
-            _ => Reply::hello(),
-        });
-        let result = load(&server, mode);
-        (result.errors, result)
-    })
-}
-
-fn only(fault: Fault, errors: Errors) -> bool {
-    let mut expected = Errors::default();
-    expected.add(fault, errors.total());
-    errors.total() > 0 && errors == expected
 }
 
 #[test]
@@ -101,11 +93,21 @@ fn a_stall_is_paid_by_every_send_that_was_planned_in_it() {
     });
     let mut plan = plan(&server, OPEN);
     plan.window = Duration::from_secs(2);
-    let result = run(&plan, &mut |_| {}).unwrap();
+    let p99 = || {
+        let result = run(&plan, &mut |_| {}).unwrap();
+        assert_eq!(Some(result.requests), result.planned);
+        result.latency.value_at_quantile(0.99) as f64 / 1e6
+    };
 
-    let p99 = result.latency.value_at_quantile(0.99) as f64 / 1e6;
-    assert_eq!(Some(result.requests), result.planned);
-    assert!((p99 / 90.0 - 1.0).abs() < 0.05, "{p99} ms");
+    // Other work on the machine can only make waits longer, so one run without it is enough.
+    let mut seen = Vec::new();
+    while !seen
+        .last()
+        .is_some_and(|p99: &f64| (p99 / 90.0 - 1.0).abs() < 0.05)
+    {
+        assert!(seen.len() < 4, "{seen:?} ms");
+        seen.push(p99());
+    }
 }
 
 #[test]
@@ -139,54 +141,6 @@ fn a_large_answer_is_read_to_its_last_byte() {
 }
 
 #[test]
-fn a_wrong_status_is_counted_and_the_connection_goes_on() {
-    let busy = || {
-        Reply::Parts(vec![
-            b"HTTP/1.1 503 No\r\ncontent-length: 5\r\n\r\nhello".to_vec(),
-        ])
-    };
-    for (errors, result) in every_fifth(busy) {
-        assert!(only(Fault::Status, errors), "{errors:?}");
-        assert_eq!(result.first_error.as_deref(), Some("status 503, not 200"));
-        assert_eq!(result.reopened, 0);
-    }
-}
-
-#[test]
-fn a_wrong_length_and_a_chunked_answer_are_wrong_bodies() {
-    let short = || {
-        Reply::Parts(vec![
-            b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nhell".to_vec(),
-        ])
-    };
-    let chunked = || {
-        let answer = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
-        Reply::Parts(vec![answer.to_vec()])
-    };
-    for (errors, _) in every_fifth(short) {
-        assert!(only(Fault::Body, errors), "{errors:?}");
-    }
-    for (errors, result) in every_fifth(chunked) {
-        assert!(only(Fault::Body, errors), "{errors:?}");
-        assert!(
-            result
-                .first_error
-                .unwrap()
-                .contains("'chunked' is not read here")
-        );
-        assert!(result.reopened > 0);
-    }
-}
-
-#[test]
-fn a_connection_that_breaks_under_a_request_is_a_read_error_and_is_opened_again() {
-    for (errors, result) in every_fifth(|| Reply::Hang) {
-        assert!(only(Fault::Read, errors), "{errors:?}");
-        assert!(result.reopened > 0 && result.requests > 0);
-    }
-}
-
-#[test]
 fn a_connection_that_is_closed_as_announced_is_no_error() {
     let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello";
     let server = Server::start(|_, _| Reply::Last(answer.to_vec()));
@@ -196,21 +150,6 @@ fn a_connection_that_is_closed_as_announced_is_no_error() {
         assert!(result.requests > 10 && result.reopened > 10);
         assert_eq!(result.errors, Errors::default());
     }
-}
-
-#[test]
-fn a_request_without_answer_times_out_and_slots_behind_it_do_so_at_the_end() {
-    let silent = || Server::start(|_, _| Reply::Silence);
-    let mut plan = plan(&silent(), Mode::Closed);
-    plan.timeout = Duration::from_millis(100);
-    let result = run(&plan, &mut |_| {}).unwrap();
-    assert!(only(Fault::Timeout, result.errors), "{:?}", result.errors);
-    assert!(result.errors.timeout > 4 && result.requests == 0);
-
-    plan.address = silent().address;
-    plan.mode = OPEN;
-    let result = run(&plan, &mut |_| {}).unwrap();
-    assert_eq!((result.errors.timeout, result.planned), (300, Some(300)));
 }
 
 #[test]
