@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { build, found, type Slice, slice, URL, withServer } from "./loadSlice";
 import { type Load, LOAD_TOOLS, type LoadTool } from "./loadTools";
 import { writeSection } from "./page";
+import { ensureQuiet } from "./quiet";
 import { median } from "./ratio";
 import { stallTable } from "./stall";
 
@@ -30,6 +31,7 @@ async function main(flags: readonly string[]): Promise<void> {
     ROUNDS * (SECONDS * tools.length + OPEN_SECONDS * open.length) +
     STALL_SECONDS * (open.length + 1);
   console.log(`Takes about ${Math.ceil(seconds / 60)} minutes. Keep the machine idle.\n`);
+  await ensureQuiet();
   await withServer(folder, async (server) => {
     const closed = await rounds(folder, tools, { seconds: SECONDS });
     const atRate = await rounds(folder, open, { seconds: OPEN_SECONDS, rate: RATE });
