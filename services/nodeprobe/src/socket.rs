@@ -1,38 +1,38 @@
 //! TCP sockets of another process, asked with getsockopt on a copy of its descriptor.
 
+use crate::process::descriptors;
 use serde_json::{Value, json};
-use std::fs::read_dir;
+use std::io;
 use std::mem::{size_of, zeroed};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
-/// Every TCP socket that the process has open.
-pub fn of_process(pid: i32) -> Vec<Value> {
-    let Some(process) = open_process(pid) else {
-        return Vec::new();
-    };
-    let entries = read_dir(format!("/proc/{pid}/fd"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    numbers
-        .filter_map(|fd: i32| describe(&copy(&process, fd)?))
-        .collect()
-}
-
-fn open_process(pid: i32) -> Option<OwnedFd> {
+/// Every TCP socket that the process has open. Its descriptors are tried one after another, since
+/// only their owner, or one with a further right, may list /proc/<pid>/fd.
+pub fn of_process(pid: i32) -> io::Result<Vec<Value>> {
     // SAFETY: a plain system call; the descriptor it returns is ours.
-    owned(unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) })
+    let process = owned(unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) })?;
+    let mut sockets = Vec::new();
+    for number in 0..descriptors(pid)? {
+        match copy(&process, number) {
+            Ok(descriptor) => sockets.extend(describe(&descriptor)),
+            Err(error) if error.raw_os_error() == Some(libc::EBADF) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(sockets)
 }
 
-fn copy(process: &OwnedFd, fd: i32) -> Option<OwnedFd> {
+fn copy(process: &OwnedFd, number: i32) -> io::Result<OwnedFd> {
     // SAFETY: as above.
-    owned(unsafe { libc::syscall(libc::SYS_pidfd_getfd, process.as_raw_fd(), fd, 0) })
+    owned(unsafe { libc::syscall(libc::SYS_pidfd_getfd, process.as_raw_fd(), number, 0) })
 }
 
-fn owned(result: libc::c_long) -> Option<OwnedFd> {
+fn owned(result: libc::c_long) -> io::Result<OwnedFd> {
+    if result < 0 {
+        return Err(io::Error::last_os_error());
+    }
     // SAFETY: a result of 0 or more is a new descriptor that nobody else owns.
-    (result >= 0).then(|| unsafe { OwnedFd::from_raw_fd(result as i32) })
+    Ok(unsafe { OwnedFd::from_raw_fd(result as i32) })
 }
 
 fn describe(socket: &OwnedFd) -> Option<Value> {
