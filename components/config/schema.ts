@@ -7,7 +7,7 @@ const STACKS = ["frameworks"] as const;
 export type StackName = (typeof STACKS)[number];
 
 /** The images of services/. */
-export const IMAGES = ["hyperlane", "node-std", "reference", "loadgen"] as const;
+export const IMAGES = ["hyperlane", "node-std", "reference", "loadgen", "nodeprobe"] as const;
 export type ImageName = (typeof IMAGES)[number];
 
 /** `short` is a first look in seconds, `full` is long enough to be quoted, `off` makes no Job. */

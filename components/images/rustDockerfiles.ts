@@ -49,6 +49,7 @@ CMD ["/usr/bin/loadgen"]
 const PROBE_STAGE = `# It looks into processes of any user, so it runs as root; its pod takes away every right but those.
 FROM scratch
 COPY --from=build /out/nodeprobe /nodeprobe
+EXPOSE 8090
 STOPSIGNAL SIGTERM
 CMD ["/nodeprobe"]
 `;

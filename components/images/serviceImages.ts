@@ -12,6 +12,7 @@ const BUILDS: Readonly<Record<ImageName, Build>> = {
   "node-std": { context: "services", dockerfile: "services/frameworks/node-std/Dockerfile" },
   reference: { context: "services", dockerfile: "services/frameworks/reference/Dockerfile" },
   loadgen: { context: "services", dockerfile: "services/loadgen/Dockerfile" },
+  nodeprobe: { context: "services", dockerfile: "services/nodeprobe/Dockerfile" },
 };
 
 /**

@@ -7,3 +7,11 @@ export function selectorLabels(name: string): Record<string, string> {
 export function commonLabels(name: string): Record<string, string> {
   return { ...selectorLabels(name), "app.kubernetes.io/managed-by": "tare" };
 }
+
+/** Labels of a namespace: the level of Pod Security that its pods must satisfy. */
+export function podSecurityLabels(level: "restricted" | "privileged"): Record<string, string> {
+  return {
+    "pod-security.kubernetes.io/enforce": level,
+    "pod-security.kubernetes.io/enforce-version": "latest",
+  };
+}

@@ -27,6 +27,11 @@ export interface PodArgs {
   readonly restartPolicy?: "Always" | "Never";
 }
 
+/** What podTemplate gives: nothing in it is an Output, so a caller may add to its parts. */
+export interface OpenTemplate extends k8s.core.v1.PodTemplateSpec {
+  spec: k8s.core.v1.PodSpec & { containers: [k8s.core.v1.Container] };
+}
+
 /** From the order to stop until SIGKILL. */
 const GRACE_PERIOD: Duration = "30 s";
 
@@ -38,11 +43,11 @@ const GRACE_PERIOD: Duration = "30 s";
 const BEFORE_SIGTERM: Duration = "5 s";
 
 /**
- * The pod that Deployments, StatefulSets and Jobs share: one container that satisfies Pod Security
- * level `restricted` and gets nothing it did not ask for, neither a token nor the environment
- * variables of neighbouring Services.
+ * The pod that Deployments, StatefulSets, DaemonSets and Jobs share: one container that satisfies Pod
+ * Security level `restricted` and gets nothing it did not ask for, neither a token nor the
+ * environment variables of neighbouring Services.
  */
-export function podTemplate(args: PodArgs): k8s.core.v1.PodTemplateSpec {
+export function podTemplate(args: PodArgs): OpenTemplate {
   return {
     metadata: { labels: { ...args.labels } },
     spec: {

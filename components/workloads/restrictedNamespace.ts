@@ -1,6 +1,6 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace";
 import * as pulumi from "@pulumi/pulumi";
-import { commonLabels } from "./labels";
+import { commonLabels, podSecurityLabels } from "./labels";
 
 /** A namespace that refuses every pod which does not satisfy Pod Security level `restricted`. */
 export class RestrictedNamespace extends pulumi.ComponentResource {
@@ -12,7 +12,7 @@ export class RestrictedNamespace extends pulumi.ComponentResource {
 
     const namespace = new Namespace(
       name,
-      { metadata: { name, labels: { ...commonLabels(name), ...POD_SECURITY_LABELS } } },
+      { metadata: { name, labels: { ...commonLabels(name), ...podSecurityLabels("restricted") } } },
       { parent: this },
     );
     this.namespaceName = namespace.metadata.name;
@@ -20,8 +20,3 @@ export class RestrictedNamespace extends pulumi.ComponentResource {
     this.registerOutputs({ namespaceName: this.namespaceName });
   }
 }
-
-const POD_SECURITY_LABELS = {
-  "pod-security.kubernetes.io/enforce": "restricted",
-  "pod-security.kubernetes.io/enforce-version": "latest",
-};
