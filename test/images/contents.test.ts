@@ -60,7 +60,10 @@ async function fileOf(id: string, name: string): Promise<Buffer> {
   });
 }
 
-const FOLDERS = ["frameworks/hyperlane", "frameworks/reference", "frameworks/node-std", "loadgen"];
+const FOLDERS = [
+  ...["frameworks/hyperlane", "frameworks/reference", "frameworks/node-std"],
+  ...["loadgen", "nodeprobe"],
+];
 
 describe.each(FOLDERS)("the image of %s", (folder) => {
   let image: Image;
@@ -89,11 +92,15 @@ describe.each(FOLDERS)("the image of %s", (folder) => {
   });
 });
 
-describe.each(["hyperlane", "reference"])("the image of %s", (name) => {
+describe.each([
+  ["hyperlane", "frameworks/hyperlane"],
+  ["reference", "frameworks/reference"],
+  ["nodeprobe", "nodeprobe"],
+])("the image of %s", (name, folder) => {
   test(
     "is one stripped binary and at most 5 % more",
     async () => {
-      const image = await inspect(`frameworks/${name}`);
+      const image = await inspect(folder);
       const binary = await fileOf(image.id, name);
 
       expect(image.files).toEqual([name]);

@@ -47,7 +47,7 @@ export async function buildImage(folder: string): Promise<string> {
 /** A running container. */
 export interface Container {
   readonly id: string;
-  /** Port on 127.0.0.1 that leads to the container's port 8080. */
+  /** Port on 127.0.0.1 that leads to the container's own. */
   readonly port: number;
 }
 
@@ -58,9 +58,14 @@ export async function startServer(
 ): Promise<Container> {
   const env = Object.entries(settings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
   const reach = ["--publish", "127.0.0.1::8080", "--add-host", "upstream:host-gateway"];
-  const id = await docker(["run", "--detach", ...RESTRICTED, ...reach, ...env, image]);
+  return startReady([...RESTRICTED, ...reach, ...env, image], 8080);
+}
+
+/** Starts a container with these arguments, and waits until `/readyz` is answered on its port. */
+export async function startReady(args: readonly string[], inside: number): Promise<Container> {
+  const id = await docker(["run", "--detach", ...args]);
   started.add(id);
-  const address = await docker(["port", id, "8080/tcp"]);
+  const address = await docker(["port", id, `${inside}/tcp`]);
   const port = Number(/:(\d+)$/m.exec(address)?.[1]);
   await ready(id, port);
   return { id, port };

@@ -14,11 +14,12 @@ const socketSchema = z.object({
 });
 
 const schema = z.object({
+  schema: z.literal("tare-nodeprobe/1"),
   processes: z.array(
     z.object({
       pid: z.number(),
       command: z.array(z.string()),
-      threads: z.array(z.string()),
+      threads: z.array(z.object({ name: z.string(), cpus: z.string() })),
       stacks: z.array(z.number()),
       sockets: z.array(socketSchema),
     }),
@@ -28,10 +29,15 @@ const schema = z.object({
 export type ReadBack = z.infer<typeof schema>;
 
 /** To look into processes of another user; Docker's own filter knows no pidfd_getfd. */
-const RIGHTS = [
-  ...["--cap-drop", "ALL", "--cap-add", "SYS_PTRACE", "--cap-add", "DAC_READ_SEARCH"],
-  ...["--security-opt", "seccomp=unconfined", "--network", "none"],
+export const RIGHTS = [
+  ...["--user", "0:0", "--cap-drop", "ALL", "--cap-add", "SYS_PTRACE", "--read-only"],
+  ...["--security-opt", "seccomp=unconfined", "--security-opt", "no-new-privileges"],
 ];
+
+/** Checks that it has the shape of what nodeprobe tells about processes. */
+export function parseReadBack(document: unknown): ReadBack {
+  return schema.parse(document);
+}
 
 /** The image that reads. Built before a connection is held: a server closes one that idles long. */
 export function buildReader(): Promise<string> {
@@ -40,8 +46,9 @@ export function buildReader(): Promise<string> {
 
 /** What the kernel says of the processes in a container: getsockopt, threads, stacks. */
 export async function readBack({ id }: Container, reader: string): Promise<ReadBack> {
-  const text = await docker(["run", "--rm", "--pid", `container:${id}`, ...RIGHTS, reader]);
-  return schema.parse(JSON.parse(text));
+  const alone = ["--rm", "--network", "none", "--pid", `container:${id}`];
+  const text = await docker(["run", ...alone, ...RIGHTS, reader, "/nodeprobe", "print"]);
+  return parseReadBack(JSON.parse(text));
 }
 
 /** The sockets on the server's port; a socket that several processes share is given once each. */

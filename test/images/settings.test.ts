@@ -55,7 +55,7 @@ function connection(seen: ReadBack) {
 /** Threads that serve, or processes in the case of Node, whose first one only hands out work. */
 function workers({ processes }: ReadBack): number {
   const named = processes.flatMap(({ threads }) =>
-    threads.filter((name) => /^(tokio-rt-worker|worker-\d+)$/.test(name)),
+    threads.filter(({ name }) => /^(tokio-rt-worker|worker-\d+)$/.test(name)),
   );
   return named.length > 0 ? named.length : processes.length - 1;
 }

@@ -60,7 +60,7 @@ impl Api {
 
 fn container(id: &str, request: &Request) -> Result<Target, Failure> {
     let id = ContainerId::parse(id)?;
-    let uid = PodUid::parse(request.parameter("pod").unwrap_or_default())?;
+    let uid = request.parameter("pod").map(PodUid::parse).transpose()?;
     Ok(Target::Container(uid, id))
 }
 
@@ -181,7 +181,7 @@ mod tests {
             ("GET /".into(), 404),
             ("GET /v1/nodes".into(), 404),
             (format!("GET {container}/other?pod={POD}"), 404),
-            (format!("GET {container}"), 400),
+            (format!("GET {container}?pod="), 400),
             (format!("GET {container}?pod=.."), 400),
             ("GET /v1/pods/..".into(), 400),
             (format!("GET /v1/containers/..%2f..?pod={POD}"), 400),

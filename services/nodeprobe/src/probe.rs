@@ -17,7 +17,8 @@ const MOST_REMEMBERED: usize = 1_024;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {
     Pod(PodUid),
-    Container(PodUid, ContainerId),
+    /// Of this pod; without one it may be anywhere, also outside Kubernetes.
+    Container(Option<PodUid>, ContainerId),
 }
 
 pub struct Probe {
@@ -66,22 +67,12 @@ impl Probe {
 
     fn find(&self, target: &Target) -> Result<Cgroup, Failure> {
         let top = Cgroup::top(&self.root)?;
-        let (Target::Pod(uid) | Target::Container(uid, _)) = target;
-        let pod = top.find(|folder| uid.names(folder))?.ok_or_else(|| {
-            Failure::new(
-                404,
-                format!("pod {uid} has no cgroup on this node: it runs on another, or has ended"),
-            )
-        })?;
-        let Target::Container(_, id) = target else {
-            return Ok(pod);
+        let (pod, container) = match target {
+            Target::Pod(uid) => (Some(uid), None),
+            Target::Container(uid, id) => (uid.as_ref(), Some(id)),
         };
-        pod.find(|folder| id.names(folder))?.ok_or_else(|| {
-            Failure::new(
-                404,
-                format!("pod {uid} has no container {id} here: it has ended, or not yet begun"),
-            )
-        })
+        let place = pod.map_or(Ok(top.clone()), |uid| find_pod(&top, uid))?;
+        container.map_or(Ok(place.clone()), |id| find_container(&place, id))
     }
 
     fn remembered(&self, target: &Target) -> Option<Cgroup> {
@@ -105,6 +96,20 @@ impl Probe {
     }
 }
 
+fn find_pod(top: &Cgroup, uid: &PodUid) -> Result<Cgroup, Failure> {
+    let reason =
+        || format!("pod {uid} has no cgroup on this node: it runs on another, or has ended");
+    let found = top.find(|folder| uid.names(folder))?;
+    found.ok_or_else(|| Failure::new(404, reason()))
+}
+
+fn find_container(place: &Cgroup, id: &ContainerId) -> Result<Cgroup, Failure> {
+    let reason =
+        || format!("container {id} has no cgroup there: it is not of that pod, or does not run");
+    let found = place.find(|folder| id.names(folder))?;
+    found.ok_or_else(|| Failure::new(404, reason()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,7 +121,7 @@ mod tests {
 
     fn container(digit: &str) -> Target {
         let id = ContainerId::parse(&id(digit)).unwrap();
-        Target::Container(PodUid::parse(POD).unwrap(), id)
+        Target::Container(Some(PodUid::parse(POD).unwrap()), id)
     }
 
     #[test]
@@ -155,7 +160,7 @@ mod tests {
         assert!(failure.reason.contains("has no cgroup on this node"));
         let failure = probe.read(&container("b")).unwrap_err();
         assert_eq!(failure.status, 404);
-        assert!(failure.reason.contains("has no container bbbb"));
+        assert!(failure.reason.starts_with("container bbbb"));
     }
 
     #[test]
@@ -167,6 +172,8 @@ mod tests {
 
         let probe = Probe::new(tree.path(""));
         assert_eq!(probe.read(&container("c")).unwrap_err().status, 404);
+        let anywhere = Target::Container(None, ContainerId::parse(&id("c")).unwrap());
+        assert!(probe.read(&anywhere).is_ok());
     }
 
     #[test]
