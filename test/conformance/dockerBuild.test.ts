@@ -4,10 +4,9 @@ import { run, tryRun } from "../../platform/exec";
 import { type Bag, Driver } from "./support/driver";
 import { ImageContext, registry, repository } from "./support/imageContext";
 import { secret, UNKNOWN, urnOf } from "./support/manifests";
-import { isStandIn, startPlugin } from "./support/plugins";
+import { standInTest, startPlugin } from "./support/plugins";
 
 const IMAGE = urnOf("docker:index/image:Image");
-const standInTest = isStandIn("docker") ? test : test.skip;
 jest.setTimeout(60_000);
 let driver: Driver;
 let context: ImageContext;
@@ -86,14 +85,14 @@ describe("a built image", () => {
     await expect(run("docker", ["inspect", id])).resolves.toBeDefined();
   });
 
-  standInTest("that a local registry has lost is read as gone", async () => {
+  standInTest("docker")("that a local registry has lost is read as gone", async () => {
     const inputs = context.inputs("lost", { skipPush: false });
     const repoDigest = `${repository}@sha256:${"0".repeat(64)}`;
 
     expect((await driver.read(IMAGE, "x", { repoDigest }, inputs)).id).toBe("");
   });
 
-  standInTest(
+  standInTest("docker")(
     "holds nothing of the company's certificates, and the build may mount them",
     async () => {
       const bundle = context.outside("company.pem");

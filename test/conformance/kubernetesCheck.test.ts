@@ -1,14 +1,13 @@
-import { type Bag, Driver } from "./support/driver";
+import { Driver } from "./support/driver";
 import { at, configMap, k8sUrn, secret, UNKNOWN } from "./support/manifests";
-import { isStandIn, startPlugin } from "./support/plugins";
+import { standInTest, startPlugin } from "./support/plugins";
 
 const CONFIG_MAP = k8sUrn("core/v1:ConfigMap", "settings");
-const standInTest = isStandIn("kubernetes") ? test : test.skip;
 let driver: Driver;
 
 beforeAll(async () => {
   driver = await startPlugin("kubernetes");
-  await driver.configure({ kubeconfig: UNREACHABLE, namespace: "shop" });
+  await driver.configure({ kubeconfig: UNREACHABLE });
 });
 afterAll(() => Driver.stopAll());
 
@@ -21,15 +20,21 @@ const UNREACHABLE = JSON.stringify({
 
 describe("the provider", () => {
   test("offers previews, secrets and its own naming", async () => {
-    expect(await driver.configure({ kubeconfig: UNREACHABLE, namespace: "shop" })).toEqual({
+    expect(await driver.configure({ kubeconfig: UNREACHABLE })).toEqual({
       acceptSecrets: true,
       supportsPreview: true,
       supportsAutonamingConfiguration: true,
     });
   });
 
-  standInTest("carries the official version, marked as a stand-in", async () => {
+  standInTest("kubernetes")("carries the official version, marked as a stand-in", async () => {
     expect(await driver.version()).toMatch(/^\d+\.\d+\.\d+\+tare$/);
+  });
+
+  standInTest("kubernetes")("refuses an argument that it would not heed", async () => {
+    const refused = driver.configure({ kubeconfig: UNREACHABLE, namespace: "shop" });
+
+    await expect(refused).rejects.toThrow(/'namespace'.*install the official plugin/);
   });
 
   test("names what changed in its configuration, sorted, without a replacement", async () => {
@@ -82,31 +87,6 @@ describe("checked inputs", () => {
     expect(await driver.check(CONFIG_MAP, inputs, before, "second")).toEqual(before);
   });
 
-  test("get the provider's namespace, where the kind has one and none is given", async () => {
-    const check = (type: string, object: Bag) => driver.check(k8sUrn(type), object);
-    const role = {
-      apiVersion: "rbac.authorization.k8s.io/v1",
-      kind: "ClusterRole",
-      metadata: { name: "r" },
-    };
-
-    const inNamespace = await check("core/v1:ConfigMap", {
-      apiVersion: "v1",
-      kind: "ConfigMap",
-      metadata: { name: "c" },
-    });
-    const clusterWide = await check("rbac.authorization.k8s.io/v1:ClusterRole", role);
-    const custom = await check("example.com/v1:Thing", {
-      apiVersion: "example.com/v1",
-      kind: "Thing",
-      metadata: { name: "t" },
-    });
-
-    expect(at(inNamespace, "metadata", "namespace")).toBe("shop");
-    expect(at(clusterWide, "metadata", "namespace")).toBeUndefined();
-    expect(at(custom, "metadata", "namespace")).toBe("shop");
-  });
-
   test("turn a Secret's plain text into data, secret as a whole", async () => {
     const inputs = {
       ...{ apiVersion: "v1", kind: "Secret", metadata: { name: "creds", namespace: "shop" } },
@@ -128,12 +108,13 @@ describe("checked inputs", () => {
     expect(checked["data"]).toEqual(secret({ k: "b25l" }));
   });
 
-  standInTest.each(["core/v1:PersistentVolume", "helm.sh/v3:Release", "core/v1:ConfigMapPatch"])(
-    "are refused for %s, which the stand-in does not know, with the way out",
-    async (type) => {
-      await expect(driver.check(k8sUrn(type), {})).rejects.toThrow(/install the official plugin/);
-    },
-  );
+  standInTest("kubernetes").each([
+    "core/v1:PersistentVolume",
+    "helm.sh/v3:Release",
+    "core/v1:ConfigMapPatch",
+  ])("are refused for %s, which the stand-in does not know, with the way out", async (type) => {
+    await expect(driver.check(k8sUrn(type), {})).rejects.toThrow(/install the official plugin/);
+  });
 });
 
 describe("on a cluster that cannot be reached", () => {

@@ -1,7 +1,6 @@
-import { getObject, kubeconfig, kubectl, kubectlApply, removeNamespace } from "./support/cluster";
+import { getObject, kubectl, kubectlApply, removeNamespace } from "./support/cluster";
 import { type Bag, Driver } from "./support/driver";
 import { at, configMap, k8sUrn, service, UNKNOWN } from "./support/manifests";
-import { startPlugin } from "./support/plugins";
 import { startSession, stopSession } from "./support/session";
 
 const CONFIG_MAP = k8sUrn("core/v1:ConfigMap");
@@ -49,17 +48,6 @@ describe("a created object", () => {
     );
 
     expect((await getObject("configmap", "taken", ns))["data"]).toEqual({ by: "hand" });
-  });
-
-  test("is taken over with upsertExistingObjects", async () => {
-    await kubectlApply(configMap(ns, "shared", { other: "1" }));
-    const upserting = await startPlugin("kubernetes");
-    await upserting.configure({ kubeconfig, upsertExistingObjects: "true" });
-
-    const created = await upserting.create(CONFIG_MAP, configMap(ns, "shared", { ours: "1" }));
-    upserting.stop();
-
-    expect(created.properties["data"]).toMatchObject({ ours: "1" });
   });
 
   test("waits for its namespace to come", async () => {

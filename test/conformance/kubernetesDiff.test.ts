@@ -3,13 +3,11 @@ import { type Bag, Driver } from "./support/driver";
 import { configMap, k8sUrn, UNKNOWN, urnOf } from "./support/manifests";
 import { startPlugin } from "./support/plugins";
 
-let plain: Driver;
-let mutable: Driver;
+let driver: Driver;
 
 beforeAll(async () => {
-  [plain, mutable] = await Promise.all([startPlugin("kubernetes"), startPlugin("kubernetes")]);
-  await plain.configure({});
-  await mutable.configure({ enableConfigMapMutable: "true", enableSecretMutable: "true" });
+  driver = await startPlugin("kubernetes");
+  await driver.configure({});
 });
 afterAll(() => Driver.stopAll());
 
@@ -17,16 +15,15 @@ const CLEAN = { changes: "none", replaces: [], deleteBeforeReplace: false, detai
 
 describe("the difference between what was and is asked for", () => {
   test.each(cases)("is as recorded for $title", async (recorded) => {
-    const { type, oldInputs, news, expected, provider } = recorded;
+    const { type, oldInputs, news, expected } = recorded;
 
-    const driver = provider === undefined ? plain : mutable;
     const diff = await driver.diff(urnOf(type), "shop/x", oldInputs, news, { __inputs: oldInputs });
 
     expect({ ...diff, replaces: [...diff.replaces].sort() }).toEqual(expected);
   });
 
   test.each(cases)("is none when nothing changes, for $title", async ({ type, news }) => {
-    expect(await plain.diff(urnOf(type), "shop/x", news, news, { __inputs: news })).toEqual(CLEAN);
+    expect(await driver.diff(urnOf(type), "shop/x", news, news, { __inputs: news })).toEqual(CLEAN);
   });
 
   test("names a removed list entry and the shifted ones by index", async () => {
@@ -37,7 +34,7 @@ describe("the difference between what was and is asked for", () => {
       spec: { env: names.map((name) => ({ name })) },
     });
 
-    const diff = await plain.diff(
+    const diff = await driver.diff(
       k8sUrn("apps/v1:Deployment"),
       "shop/web",
       env("a", "b", "c"),
@@ -115,7 +112,7 @@ describe("the difference between what was and is asked for", () => {
         ...part,
       });
 
-      const diff = await plain.diff(k8sUrn(type), "shop/x", object(old), object(now));
+      const diff = await driver.diff(k8sUrn(type), "shop/x", object(old), object(now));
 
       expect(diff.changes).toBe("some");
       expect(diff.replaces).toEqual(replaces);
@@ -129,7 +126,7 @@ describe("the difference between what was and is asked for", () => {
       const old = configMap("shop", "one", { a: "1" });
       const now = configMap("shop", "one", { a: "1" }, { [field]: "other" });
 
-      const diff = await plain.diff(k8sUrn("core/v1:ConfigMap"), "shop/one", old, now);
+      const diff = await driver.diff(k8sUrn("core/v1:ConfigMap"), "shop/one", old, now);
 
       expect(diff.replaces).toEqual([`metadata.${field}`]);
       expect(diff.deleteBeforeReplace).toBe(false);
@@ -145,7 +142,7 @@ describe("the difference between what was and is asked for", () => {
       { annotations: { "pulumi.com/autonamed": "true" } },
     );
 
-    const diff = await plain.diff(k8sUrn("core/v1:ConfigMap"), "shop/one", old, now);
+    const diff = await driver.diff(k8sUrn("core/v1:ConfigMap"), "shop/one", old, now);
 
     expect(diff).toMatchObject({ replaces: ["metadata.name"], deleteBeforeReplace: false });
     expect(diff.detailed).toEqual({ "metadata.name": "DELETE_REPLACE" });
@@ -155,7 +152,7 @@ describe("the difference between what was and is asked for", () => {
     const old = configMap("shop", "one", { a: "1", b: "2" });
     const now = configMap("shop", "one", { a: "1", b: UNKNOWN });
 
-    const diff = await plain.diff(k8sUrn("core/v1:ConfigMap"), "shop/one", old, now);
+    const diff = await driver.diff(k8sUrn("core/v1:ConfigMap"), "shop/one", old, now);
 
     expect(diff.detailed).toEqual({ "data.b": "UPDATE_REPLACE" });
   });
@@ -164,7 +161,7 @@ describe("the difference between what was and is asked for", () => {
     const labels = (value: string) => ({ labels: { "app.kubernetes.io/name": value } });
     const old = configMap("shop", "one", {}, labels("a"));
 
-    const diff = await plain.diff(
+    const diff = await driver.diff(
       k8sUrn("core/v1:ConfigMap"),
       "shop/one",
       old,

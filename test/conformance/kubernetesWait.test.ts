@@ -1,11 +1,10 @@
 import { container, ENDS_BADLY, ENDS_WELL, nodeImage, podSpec, RUNS } from "./support/cluster";
 import { type Bag, Driver } from "./support/driver";
 import { at, k8sUrn } from "./support/manifests";
-import { isStandIn } from "./support/plugins";
+import { isStandIn, standInTest } from "./support/plugins";
 import { startSession, stopSession } from "./support/session";
 import { objectIn, reasonsOf, refusal, SOON } from "./support/waiting";
 
-const standInTest = isStandIn("kubernetes") ? test : test.skip;
 jest.setTimeout(60_000);
 let driver: Driver;
 let ns: string;
@@ -48,7 +47,7 @@ describe("a Job", () => {
     expect(reasonsOf(failed)).toMatch(/BackoffLimitExceeded/);
   });
 
-  standInTest("that is suspended is not waited for", async () => {
+  standInTest("kubernetes")("that is suspended is not waited for", async () => {
     const { id } = await driver.create(JOB, jobOf("idle", ENDS_WELL, { suspend: true }));
 
     expect(id).toBe(`${ns}/idle`);
@@ -147,13 +146,16 @@ describe("a PersistentVolumeClaim", () => {
       ...spec,
     });
 
-  standInTest("of a class that does not exist fails within the time given", async () => {
-    const inputs = claimOf("nowhere", { storageClassName: "nowhere" });
+  standInTest("kubernetes")(
+    "of a class that does not exist fails within the time given",
+    async () => {
+      const inputs = claimOf("nowhere", { storageClassName: "nowhere" });
 
-    const failed = await refusal(driver.create(CLAIM, inputs, { timeout: 3 }));
+      const failed = await refusal(driver.create(CLAIM, inputs, { timeout: 3 }));
 
-    expect(reasonsOf(failed)).toMatch(/storage class "nowhere" does not exist/);
-  });
+      expect(reasonsOf(failed)).toMatch(/storage class "nowhere" does not exist/);
+    },
+  );
 
   test("of a class that binds with the first pod leaves nothing to wait for", async () => {
     const { id } = await driver.create(CLAIM, claimOf("later", {}));

@@ -1,11 +1,10 @@
 import { kubeconfig, kubectl, nodeImage, podSpec, RUNS } from "./support/cluster";
 import { type Bag, Driver } from "./support/driver";
 import { at, k8sUrn } from "./support/manifests";
-import { isStandIn, startPlugin } from "./support/plugins";
+import { standInTest, startPlugin } from "./support/plugins";
 import { startSession, stopSession } from "./support/session";
 import { MISSING_IMAGE, reasonsOf, refusal, SOON, workloadIn } from "./support/waiting";
 
-const standInTest = isStandIn("kubernetes") ? test : test.skip;
 jest.setTimeout(60_000);
 let driver: Driver;
 let ns: string;
@@ -141,7 +140,7 @@ describe("a DaemonSet", () => {
     );
   });
 
-  standInTest("that cannot start says which pod and why", async () => {
+  standInTest("kubernetes")("that cannot start says which pod and why", async () => {
     const inputs = workload("apps/v1:DaemonSet", "dbad", podSpec(MISSING_IMAGE), {}, SOON);
 
     expect(reasonsOf(await refusal(driver.create(DAEMON_SET, inputs)))).toMatch(/\[Pod .*dbad-/);

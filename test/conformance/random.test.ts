@@ -1,8 +1,7 @@
 import { type Bag, Driver } from "./support/driver";
 import { at, urnOf, UNKNOWN } from "./support/manifests";
-import { isStandIn, startPlugin } from "./support/plugins";
+import { standInTest, startPlugin } from "./support/plugins";
 
-const standInTest = isStandIn("random") ? test : test.skip;
 let driver: Driver;
 
 beforeAll(async () => {
@@ -121,6 +120,9 @@ test("a password of another length is another password", async () => {
   expect(diff.replaces).toEqual(["length"]);
 });
 
-standInTest("a kind that the stand-in does not know is refused with the way out", async () => {
-  await expect(driver.check(urn("RandomPet"), {})).rejects.toThrow(/install the official plugin/);
-});
+standInTest("random")(
+  "a kind that the stand-in does not know is refused with the way out",
+  async () => {
+    await expect(driver.check(urn("RandomPet"), {})).rejects.toThrow(/install the official plugin/);
+  },
+);

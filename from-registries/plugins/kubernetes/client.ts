@@ -1,22 +1,20 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { type JsonObject, asText } from "../protocol/values";
+import { request as httpsRequest, type RequestOptions } from "node:https";
+import { text as textOf } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type JsonObject, asText, type ValueMap } from "../protocol/values";
 import { ApiError, CancelledError, UnknownKindError, UnreachableError } from "./apiErrors";
-import { builtInKind, kindFromDiscovery, type Kind } from "./kinds";
+import { builtInKind, kindFromDiscovery, type Kind, pathOf } from "./kinds";
 import type { Connection } from "./kubeconfig";
-import { pause } from "./pause";
-
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+import { metadataOf } from "./names";
 
 export interface ApiRequest {
-  readonly method?: Method;
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   readonly body?: unknown;
   /** @default application/json */
   readonly contentType?: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
-  /** Called with what the server warns of, as an unknown field that it dropped. */
-  readonly onWarning?: (text: string) => void;
   /** How often to try again where no answer comes or the server is busy. @default 5 */
   readonly retries?: number;
 }
@@ -29,7 +27,7 @@ export class ApiClient {
   private hasAnswered = false;
   private readonly customKinds = new Map<string, Kind>();
 
-  constructor(readonly connection: Connection) {}
+  constructor(private readonly connection: Connection) {}
 
   /** Throws {@link ApiError}, {@link UnreachableError} or {@link CancelledError}. */
   async request(path: string, options: ApiRequest = {}): Promise<JsonObject> {
@@ -40,7 +38,7 @@ export class ApiClient {
       } catch (error) {
         // A server that was there may be restarting; one that never was is not waited for long.
         const retries = this.hasAnswered ? most : Math.min(most, 2);
-        if (attempt >= retries || !isWorthRetrying(error, options.method ?? "GET")) throw error;
+        if (attempt >= retries || !isWorthRetrying(error, options.method)) throw error;
         await pause(pauseBefore(attempt, error), options.signal, path);
       }
     }
@@ -56,12 +54,23 @@ export class ApiClient {
     }
   }
 
+  /**
+   * Where a manifest's object lives. Throws {@link UnknownKindError} for a custom kind that the
+   * cluster does not serve.
+   */
+  async pathOf(manifest: ValueMap, options: ApiRequest = {}): Promise<string> {
+    const kind = await this.kind(asText(manifest["apiVersion"]), asText(manifest["kind"]), options);
+    const { namespace, name } = metadataOf(manifest);
+    return pathOf(kind, asText(namespace) || this.connection.namespace, asText(name));
+  }
+
   /** Looks the kind up in the closed list, then in what the cluster serves. */
-  async kind(apiVersion: string, kind: string, options: ApiRequest = {}): Promise<Kind> {
+  private async kind(apiVersion: string, kind: string, options: ApiRequest): Promise<Kind> {
     const key = `${apiVersion}:${kind}`;
     const known = builtInKind(apiVersion, kind) ?? this.customKinds.get(key);
     if (known !== undefined) return known;
-    const list = await this.find(`/apis/${apiVersion}`, options);
+    const { signal, retries } = options;
+    const list = await this.find(`/apis/${apiVersion}`, { signal, retries });
     const found = list && kindFromDiscovery(list, apiVersion, kind);
     if (found === undefined) throw new UnknownKindError(apiVersion, kind);
     this.customKinds.set(key, found);
@@ -69,71 +78,72 @@ export class ApiClient {
   }
 
   private async once(path: string, options: ApiRequest): Promise<JsonObject> {
+    const { method, signal, contentType = "application/json" } = options;
     const url = new URL(this.connection.server + path);
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, value);
     }
-    const base = await this.connection.options().catch((error: Error) => {
-      throw new UnreachableError(error.message);
-    });
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-    const headers = {
-      ...base.headers,
-      accept: "application/json",
-      ...(body !== undefined && {
-        "content-type": options.contentType ?? "application/json",
-        "content-length": Buffer.byteLength(body),
-      }),
-    };
-    const send = url.protocol === "http:" ? httpRequest : httpsRequest;
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error): void =>
-        reject(
-          options.signal?.aborted === true
-            ? new CancelledError(path)
-            : new UnreachableError(`${url.origin}: ${error.message || String(error)}`),
-        );
-      const method = options.method ?? "GET";
-      const signal = options.signal;
-      const request = send(url, { ...base, headers, method, signal }, (response) => {
-        this.hasAnswered = true;
-        warningsOf(response).forEach((warning) => options.onWarning?.(warning));
-        collect(response).then((text) => finish(response, text, resolve, reject), fail);
-      });
-      request.setTimeout(ATTEMPT_SECONDS * 1_000, () =>
-        request.destroy(new Error(`no answer within ${ATTEMPT_SECONDS} s`)),
-      );
-      request.on("error", fail);
-      request.end(body);
-    });
+    try {
+      const base = await this.connection.options();
+      const headers = {
+        ...base.headers,
+        accept: "application/json",
+        ...(body !== undefined && {
+          "content-type": contentType,
+          "content-length": Buffer.byteLength(body),
+        }),
+      };
+      const answer = await exchange(url, { ...base, method, headers, signal }, body);
+      this.hasAnswered = true;
+      return bodyOf(answer);
+    } catch (error) {
+      if (error instanceof ApiError) throw error;
+      if (signal?.aborted === true) throw new CancelledError(path);
+      throw new UnreachableError(`${url.origin}: ${(error as Error).message || String(error)}`);
+    }
   }
 }
 
-async function collect(response: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of response) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
+/** Waits; throws {@link CancelledError} as soon as the signal is given. */
+export async function pause(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  what: string,
+): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => {
+    throw new CancelledError(what);
+  });
 }
 
-function finish(
-  response: IncomingMessage,
-  text: string,
-  resolve: (body: JsonObject) => void,
-  reject: (error: Error) => void,
-): void {
+interface Answer {
+  readonly response: IncomingMessage;
+  readonly text: string;
+}
+
+/** Sends once and reads the whole answer; rejects where there is none. */
+function exchange(url: URL, options: RequestOptions, body: string | undefined): Promise<Answer> {
+  const send = url.protocol === "http:" ? httpRequest : httpsRequest;
+  return new Promise((resolve, reject) => {
+    const request = send(url, { ...options, timeout: ATTEMPT_SECONDS * 1_000 }, (response) => {
+      textOf(response).then((text) => resolve({ response, text }), reject);
+    });
+    request.on("error", reject);
+    request.on("timeout", () =>
+      request.destroy(new Error(`no answer within ${ATTEMPT_SECONDS} s`)),
+    );
+    request.end(body);
+  });
+}
+
+/** Throws {@link ApiError} where the answer is a refusal. */
+function bodyOf({ response, text }: Answer): JsonObject {
   const code = response.statusCode ?? 0;
   const body = parse(text);
-  if (code >= 200 && code < 300) return resolve(body);
+  if (code >= 200 && code < 300) return body;
   const message = asText(body["message"]) || text.trim() || `HTTP status ${code}`;
-  reject(new ApiError(code, asText(body["reason"]), message, body, retryAfterOf(response)));
-}
-
-/** `299 - "unknown field \"spec.bogus\""`, one or more in a line. */
-function warningsOf(response: IncomingMessage): string[] {
-  const header = [response.headers["warning"] ?? []].flat().join(", ");
-  return [...header.matchAll(/\b\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) =>
-    text.replace(/\\(.)/g, "$1"),
-  );
+  const seconds = Number(response.headers["retry-after"]);
+  throw new ApiError(code, message, body, seconds > 0 ? seconds * 1_000 : undefined);
 }
 
 function parse(text: string): JsonObject {
@@ -144,13 +154,8 @@ function parse(text: string): JsonObject {
   }
 }
 
-function retryAfterOf(response: IncomingMessage): number | undefined {
-  const seconds = Number(response.headers["retry-after"]);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined;
-}
-
 /** A POST that may have got through is not sent twice: only refusals before the work are safe. */
-function isWorthRetrying(error: unknown, method: Method): boolean {
+function isWorthRetrying(error: unknown, method: ApiRequest["method"]): boolean {
   if (error instanceof UnreachableError) {
     return method !== "POST" || /ECONNREFUSED/.test(error.message);
   }

@@ -1,39 +1,44 @@
-import type { ValueMap } from "../protocol/values";
+import { asText, hasUnknown, reveal, type ValueMap } from "../protocol/values";
 import { UnreachableError } from "./apiErrors";
 import { ApiClient } from "./client";
 import { connect } from "./kubeconfig";
-import { annotationOf } from "./names";
-import type { Settings } from "./settings";
 
-const DEFAULT_SECONDS = 600;
+/** What the stand-in heeds of the official provider's arguments, and what the engine adds. */
+const ARGUMENTS = new Set([
+  ...["kubeconfig", "context", "clusterIdentifier", "deleteUnreachable"],
+  ...["version", "pluginDownloadURL"],
+]);
 
 /** The configured cluster, connected to at its first use. */
 export class Cluster {
   private opened?: Promise<ApiClient>;
 
-  constructor(
-    readonly settings: Settings,
-    /** The provider's own arguments are known only at `up`. */
-    private readonly unknownUntilUp: boolean,
-  ) {}
+  /** @param args Of the provider; all arrive as text. Throws on one that would go unheeded. */
+  constructor(private readonly args: ValueMap) {
+    const strange = Object.keys(args).find((name) => !ARGUMENTS.has(name) && !/^__/.test(name));
+    if (strange === undefined) return;
+    throw new Error(
+      `the stand-in for the Kubernetes plugin does not know the provider's argument '${strange}'. ` +
+        "Leave it out, or install the official plugin: pulumi plugin install resource kubernetes",
+    );
+  }
+
+  /** A delete on a cluster that is gone counts as done. */
+  get deleteUnreachable(): boolean {
+    const asked = this.text("deleteUnreachable") ?? process.env["PULUMI_K8S_DELETE_UNREACHABLE"];
+    return asked === "true";
+  }
 
   /** Throws {@link UnreachableError} where the configuration leads nowhere. */
   client(): Promise<ApiClient> {
-    if (this.unknownUntilUp) throw new UnreachableError("its kubeconfig is not known yet");
-    this.opened ??= connect(this.settings.kubeconfig, this.settings.context).then(
+    if (hasUnknown(this.args)) throw new UnreachableError("its kubeconfig is not known yet");
+    this.opened ??= connect(this.text("kubeconfig"), this.text("context")).then(
       (connection) => new ApiClient(connection),
     );
     return this.opened;
   }
 
-  /** `customTimeouts` first, then the annotation, then ten minutes. */
-  waitMilliseconds(inputs: ValueMap, customSeconds: number): number {
-    const annotated = Number(annotationOf(inputs, "pulumi.com/timeoutSeconds"));
-    const seconds = customSeconds > 0 ? customSeconds : annotated > 0 ? annotated : DEFAULT_SECONDS;
-    return seconds * 1_000;
-  }
-
-  skipsWait(inputs: ValueMap): boolean {
-    return this.settings.skipAwait || annotationOf(inputs, "pulumi.com/skipAwait") === "true";
+  private text(name: string): string | undefined {
+    return asText(reveal(this.args[name] ?? null)) || undefined;
   }
 }

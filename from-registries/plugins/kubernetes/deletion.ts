@@ -2,21 +2,19 @@ import type { DeleteCall } from "../protocol/provider";
 import { isMap, revealMap, type ValueMap } from "../protocol/values";
 import { isNotFound, UnknownKindError, UnreachableError } from "./apiErrors";
 import type { Cluster } from "./cluster";
-import { annotationOf, parseId } from "./names";
-import { asManifest } from "./state";
-import { identityOf, targetOf } from "./target";
-import { waitUntilGone } from "./wait/deletion";
+import { parseId } from "./names";
+import { skipsWait, waitOf } from "./wait/wait";
+import { waitUntilGone } from "./wait/waitUntilGone";
 
 /** Deletes the object and all it owns, and waits until it is gone. A missing one is no error. */
 export async function remove(cluster: Cluster, call: DeleteCall): Promise<void> {
-  const olds = revealMap(call.olds);
   try {
-    await removeFrom(cluster, call, olds);
+    await removeFrom(cluster, call, revealMap(call.olds));
   } catch (error) {
     // Without its definition a custom resource cannot exist.
     if (isNotFound(error) || error instanceof UnknownKindError) return;
     if (!(error instanceof UnreachableError)) throw error;
-    if (cluster.settings.deleteUnreachable) {
+    if (cluster.deleteUnreachable) {
       call.log.info(`${error.message}; taken out of the state, as deleteUnreachable asks`);
       return;
     }
@@ -29,31 +27,13 @@ export async function remove(cluster: Cluster, call: DeleteCall): Promise<void> 
 
 async function removeFrom(cluster: Cluster, call: DeleteCall, olds: ValueMap): Promise<void> {
   const client = await cluster.client();
-  const options = { signal: call.signal };
-  const place = parseId(call.id) ?? { name: call.id };
-  const { path } = await targetOf(client, { ...identityOf(asManifest(olds)), ...place }, options);
-  const live = await client.find(path, options);
+  const { signal } = call;
+  const metadata = parseId(call.id) ?? { name: call.id };
+  const path = await client.pathOf({ ...olds, metadata }, { signal });
+  const live = await client.find(path, { signal });
   if (live === undefined) return;
-  const propagationPolicy = annotationOf(olds, "pulumi.com/deletionPropagationPolicy");
-  const body = {
-    kind: "DeleteOptions",
-    apiVersion: "v1",
-    propagationPolicy: capitalised(propagationPolicy) ?? "Foreground",
-  };
-  await client.request(path, { ...options, method: "DELETE", body });
+  const body = { kind: "DeleteOptions", apiVersion: "v1", propagationPolicy: "Foreground" };
+  await client.request(path, { signal, method: "DELETE", body });
   const inputs = isMap(olds["__inputs"]) ? olds["__inputs"] : olds;
-  if (cluster.skipsWait(inputs)) return;
-  await waitUntilGone({
-    client,
-    path,
-    live,
-    milliseconds: cluster.waitMilliseconds(inputs, call.timeout),
-    signal: call.signal,
-    onStatus: (text) => call.log.status(text),
-  });
-}
-
-function capitalised(word: unknown): string | undefined {
-  if (typeof word !== "string" || word === "") return undefined;
-  return word[0]?.toUpperCase() + word.slice(1);
+  if (!skipsWait(inputs)) await waitUntilGone(waitOf({ ...call, inputs }, client, path, live));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { Agent, type RequestOptions } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node" with { "resolution-mode": "import" };
 import { UnreachableError } from "./apiErrors";
@@ -8,7 +8,7 @@ export interface Connection {
   readonly server: string;
   /** Of the context; "default" where it names none. */
   readonly namespace: string;
-  /** TLS material, credentials and a keep-alive agent for one request. */
+  /** TLS material and credentials for one request: those of helper programs run out. */
   options(): Promise<RequestOptions>;
 }
 
@@ -18,7 +18,7 @@ export interface Connection {
  */
 export async function connect(kubeconfig?: string, context?: string): Promise<Connection> {
   const config = await load(kubeconfig);
-  if (context !== undefined && context !== "") {
+  if (context !== undefined) {
     if (config.getContextObject(context) === null) {
       throw new UnreachableError(`the kubeconfig has no context "${context}"`);
     }
@@ -31,47 +31,29 @@ export async function connect(kubeconfig?: string, context?: string): Promise<Co
   return {
     server: cluster.server.replace(/\/$/, ""),
     namespace: config.getContextObject(config.getCurrentContext())?.namespace ?? "default",
-    options: cachedOptions(config),
+    options: () => requestOptions(config),
   };
 }
 
 /** Throws with the parser's words on text that is no kubeconfig. */
 export async function load(kubeconfig?: string): Promise<KubeConfig> {
-  // Late, and only the part that reads kubeconfigs: the whole client doubles the start-up time.
+  // Late: most previews ask no cluster, and the library doubles the start-up time.
   const { KubeConfig: Config } = await import("@kubernetes/client-node");
   const config = new Config();
-  if (kubeconfig === undefined || kubeconfig === "") {
-    config.loadFromDefault();
-    return config;
-  }
-  const path = kubeconfig.replace(/^~(?=\/)/, process.env["HOME"] ?? "~");
-  const isText = /[\n:{]/.test(kubeconfig) && !existsSync(path);
+  const isText = kubeconfig !== undefined && /[\n:{]/.test(kubeconfig) && !existsSync(kubeconfig);
   try {
-    config.loadFromString(isText ? kubeconfig : readFileSync(path, "utf8"));
+    if (kubeconfig === undefined) config.loadFromDefault();
+    else if (isText) config.loadFromString(kubeconfig);
+    else config.loadFromFile(kubeconfig);
   } catch (error) {
     throw new Error(`the kubeconfig cannot be read: ${(error as Error).message}`);
   }
-  if (!isText) config.makePathsAbsolute(path.replace(/\/[^/]*$/, "") || "/");
   return config;
 }
 
-/** Credentials of helper programs run out, so they are asked again once a minute. */
-function cachedOptions(config: KubeConfig): () => Promise<RequestOptions> {
-  let cached: { options: RequestOptions; until: number } | undefined;
-  return async () => {
-    if (cached === undefined || cached.until < Date.now()) {
-      const options: RequestOptions = {};
-      await config.applyToHTTPSOptions(options);
-      keepAlive(options.agent);
-      cached = { options, until: Date.now() + 60_000 };
-    }
-    return cached.options;
-  };
-}
-
-function keepAlive(agent: RequestOptions["agent"]): void {
-  if (agent instanceof Agent) {
-    Object.assign(agent, { keepAlive: true, maxSockets: 16 });
-    agent.options.keepAlive = true;
-  }
+async function requestOptions(config: KubeConfig): Promise<RequestOptions> {
+  const options: RequestOptions = {};
+  await config.applyToHTTPSOptions(options);
+  // The library's own agent closes each connection after one request; Node's keeps it open.
+  return options.agent?.constructor === Agent ? { ...options, agent: undefined } : options;
 }

@@ -19,12 +19,9 @@ export function refreshedInputs(inputs: ValueMap, live: ValueMap): ValueMap {
 
 function refreshed(input: Value, live: Value): Value {
   if (isMap(input) && isMap(live)) return refreshedInputs(input, live);
-  if (Array.isArray(input) && Array.isArray(live)) {
-    // Lists of plain values are compared whole; of objects only those that the program gave.
-    if (!live.every(isMap)) return live;
-    return input.slice(0, live.length).map((item, index) => refreshed(item, live[index] ?? null));
-  }
-  return isSameQuantity(input, live) ? input : live;
+  // Lists of plain values are compared whole; of objects only those that the program gave.
+  if (!Array.isArray(input) || !Array.isArray(live) || !live.every(isMap)) return live;
+  return input.slice(0, live.length).map((item, index) => refreshed(item, live[index] ?? null));
 }
 
 function isEmpty(value: Value): boolean {
@@ -41,30 +38,8 @@ const SERVER_FIELDS = [
 
 /** The inputs of an imported object: the live one without what only the server writes. */
 export function importedInputs(live: ValueMap): ValueMap {
-  const metadata: ValueMap = {};
-  for (const [key, value] of Object.entries(metadataOf(live))) {
-    if (!SERVER_FIELDS.includes(key)) metadata[key] = value;
-  }
-  const inputs: ValueMap = { ...live, metadata };
+  const given = Object.entries(metadataOf(live)).filter(([key]) => !SERVER_FIELDS.includes(key));
+  const inputs: ValueMap = { ...live, metadata: Object.fromEntries(given) };
   delete inputs["status"];
   return inputs;
-}
-
-const SCALE: Readonly<Record<string, number>> = {
-  ...{ n: 1e-9, u: 1e-6, m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15 },
-  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50 },
-};
-
-/** The server writes quantities its own way: "1000m" comes back as "1". */
-export function isSameQuantity(one: Value, other: Value): boolean {
-  const left = quantity(one);
-  return left !== undefined && left === quantity(other);
-}
-
-function quantity(value: Value): number | undefined {
-  if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const parts = /^(\d+(?:\.\d+)?)(n|u|m|k|[KMGTP]i|[MGTP])?$/.exec(String(value));
-  const scale = SCALE[parts?.[2] ?? ""];
-  if (parts === null || scale === undefined) return undefined;
-  return Number((Number(parts[1]) * scale).toPrecision(12));
 }

@@ -20,29 +20,22 @@ export function isAutonamed(object: ValueMap): boolean {
 
 /** Gives a manifest without a name the old generated one, or a new one from the engine's seed. */
 export function withName(inputs: ValueMap, call: CheckCall): ValueMap {
-  const metadata = metadataOf(inputs);
-  const unnamed = metadata["name"] === undefined || metadata["name"] === "";
-  if (!unnamed || metadata["generateName"] !== undefined) return inputs;
-  if (isMap(inputs["metadata"]) || inputs["metadata"] === undefined) {
-    const name = generatedName(call);
-    const old = metadata["annotations"];
-    const annotations = isMap(old) || old === undefined ? { ...old, [AUTONAMED]: "true" } : old;
-    return { ...inputs, metadata: { ...metadata, name, annotations } };
-  }
-  return inputs; // All of metadata is unknown: nothing can be said before `up`.
+  const metadata = inputs["metadata"] ?? {};
+  // All of metadata may be unknown: nothing can be said before `up`.
+  if (!isMap(metadata) || metadata["generateName"] !== undefined) return inputs;
+  if (metadata["name"] !== undefined && metadata["name"] !== "") return inputs;
+  const old = metadata["annotations"];
+  const annotations = isMap(old) || old === undefined ? { ...old, [AUTONAMED]: "true" } : old;
+  return { ...inputs, metadata: { ...metadata, name: generatedName(call), annotations } };
 }
 
 function generatedName(call: CheckCall): Value {
   const old = metadataOf(call.olds)["name"];
   if (isAutonamed(call.olds) && old !== undefined) return old;
-  if (call.autonaming?.mode === "enforce") return call.autonaming.proposedName;
   if (call.autonaming?.mode === "disable") {
     throw new Error("automatic naming is switched off: set metadata.name");
   }
-  if (call.autonaming?.mode === "propose" && call.autonaming.proposedName !== "") {
-    return call.autonaming.proposedName;
-  }
-  return `${call.name}-${suffix(call.randomSeed)}`;
+  return call.autonaming?.proposedName || `${call.name}-${suffix(call.randomSeed)}`;
 }
 
 /** Eight hexadecimal digits; the same for the same seed. */
@@ -63,9 +56,4 @@ export function parseId(id: string): { namespace?: string; name: string } | unde
   if (parts.length > 2 || parts.some((part) => part === "")) return undefined;
   const [first = "", second] = parts;
   return second === undefined ? { name: first } : { namespace: first, name: second };
-}
-
-/** The manager that owns this object's fields from its first update on. */
-export function newFieldManager(): string {
-  return `pulumi-kubernetes-${randomBytes(4).toString("hex")}`;
 }

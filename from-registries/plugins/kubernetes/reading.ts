@@ -2,36 +2,33 @@ import { NotReadyError } from "../protocol/failures";
 import type { ReadCall, ReadResult } from "../protocol/provider";
 import { keepSecrets, revealMap, type ValueMap } from "../protocol/values";
 import type { Cluster } from "./cluster";
+import { manifestOfType } from "./kinds";
 import { importedInputs, refreshedInputs } from "./liveInputs";
 import { idOf, parseId } from "./names";
 import { normaliseSecret } from "./secretData";
-import { asValues, bookkeepingOf, toProperties } from "./state";
-import { targetOf } from "./target";
-import { whyNotReady } from "./wait/waitFor";
+import { bookkeepingOf, toProperties } from "./state";
+import { skipsWait } from "./wait/wait";
+import { lackOf } from "./wait/waitFor";
 
 /** The object as it is now; `undefined` where there is none. Throws when it is there but unwell. */
 export async function read(cluster: Cluster, call: ReadCall): Promise<ReadResult | undefined> {
-  const place = parseId(call.id);
-  if (place === undefined) return undefined;
+  const metadata = parseId(call.id);
+  if (metadata === undefined) return undefined;
   const client = await cluster.client();
-  const [, version = "", kind = ""] = call.type.split(":");
-  const apiVersion = version.replace(/^core\//, "");
-  const options = { signal: call.signal };
-  const { path } = await targetOf(client, { apiVersion, kind, ...place }, options);
-  const live = await client.find(path, options);
+  const { signal } = call;
+  const manifest = manifestOfType(call.type);
+  const path = await client.pathOf({ ...manifest, metadata }, { signal });
+  const live = await client.find(path, { signal });
   if (live === undefined) return undefined;
 
-  const inputs = inputsOf(call, asValues(live));
-  const properties = toProperties(live, inputs, bookkeepingOf(call.olds, apiVersion));
-  const id = idOf(asValues(live));
-  const reasons = cluster.skipsWait(inputs)
-    ? undefined
-    : await whyNotReady({ client, live, elapsed: Infinity, signal: call.signal });
-  if (reasons !== undefined) {
-    const message = `"${call.id}" exists but is not ready`;
-    throw new NotReadyError(message, { id, properties, inputs, reasons });
-  }
-  return { id, properties, inputs };
+  const inputs = inputsOf(call, live);
+  const properties = toProperties(live, inputs, bookkeepingOf(call.olds, manifest.apiVersion));
+  const id = idOf(live);
+  if (skipsWait(inputs)) return { id, properties, inputs };
+  const lack = await lackOf({ client, live, elapsed: Infinity, signal });
+  if (lack === undefined) return { id, properties, inputs };
+  const message = `"${call.id}" exists but is not ready`;
+  throw new NotReadyError(message, { id, properties, inputs, reasons: lack.reasons });
 }
 
 function inputsOf(call: ReadCall, live: ValueMap): ValueMap {

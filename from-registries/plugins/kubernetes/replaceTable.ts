@@ -11,11 +11,8 @@ const RULES: Readonly<Record<string, readonly string[]>> = {
     ...["spec.selector", "spec.dataSource", "spec.dataSourceRef"],
   ],
   Pod: [
-    "spec",
-    "!spec.containers[].image",
-    "!spec.initContainers[].image",
-    "!spec.activeDeadlineSeconds",
-    "!spec.terminationGracePeriodSeconds",
+    ...["spec", "!spec.containers[].image", "!spec.initContainers[].image"],
+    ...["!spec.activeDeadlineSeconds", "!spec.terminationGracePeriodSeconds"],
   ],
   Deployment: ["spec.selector"],
   DaemonSet: ["spec.selector"],
@@ -34,27 +31,16 @@ const RULES: Readonly<Record<string, readonly string[]>> = {
 };
 const EVERY_KIND = ["metadata.name", "metadata.namespace"];
 
-export interface ReplaceOptions {
-  readonly builtIn: boolean;
-  readonly kind: string;
-  /** The provider was told that data of ConfigMaps and Secrets may change in place. */
-  readonly mutableData: boolean;
-}
-
-/** Whether a change at `path` needs another object. */
-export function mustReplace(path: string, options: ReplaceOptions): boolean {
+/**
+ * Whether a change at `path` needs another object.
+ *
+ * @param kind Of a built-in object; of a custom one nothing is known but that its name stays.
+ */
+export function mustReplace(path: string, kind?: string): boolean {
+  const rules = [...EVERY_KIND, ...(RULES[kind ?? ""] ?? [])];
   const normal = path.replace(/\[\d+\]/g, "[]");
-  if (matches(EVERY_KIND, normal)) return true;
-  if (!options.builtIn) return false;
-  if (options.mutableData && /^(data|binaryData|stringData)\b/.test(normal)) return false;
-  const rules = RULES[options.kind] ?? [];
-  const exceptions = rules.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
-  const replacing = rules.filter((rule) => !rule.startsWith("!"));
-  return matches(replacing, normal) && !matches(exceptions, normal);
-}
-
-function matches(rules: readonly string[], path: string): boolean {
-  return rules.some(
-    (rule) => path === rule || (path.startsWith(rule) && /^[.[]/.test(path.slice(rule.length))),
-  );
+  const isUnder = (rule: string): boolean =>
+    normal === rule || (normal.startsWith(rule) && /^[.[]/.test(normal.slice(rule.length)));
+  const isException = rules.some((rule) => rule.startsWith("!") && isUnder(rule.slice(1)));
+  return rules.some(isUnder) && !isException;
 }

@@ -1,25 +1,23 @@
 import type { DiffCall, DiffResult, PropertyDiff } from "../protocol/provider";
 import { structuralDiff } from "../protocol/structuralDiff";
-import { revealMap, Unknown, type ValueMap, asText } from "../protocol/values";
-import { isFailedJob } from "./failedJob";
+import { type JsonObject, revealMap, Unknown, type ValueMap, asText } from "../protocol/values";
 import { builtInKind } from "./kinds";
-import { AUTONAMED, isAutonamed, metadataOf } from "./names";
+import { annotationOf, AUTONAMED, isAutonamed, metadataOf } from "./names";
 import { mustReplace } from "./replaceTable";
-import type { Settings } from "./settings";
 import { previousInputs } from "./state";
+import { condition } from "./wait/readiness";
 
 /** Compares what the program asked for before with what it asks for now; the cluster is not asked. */
-export function resourceDiff(call: DiffCall, settings: Settings): DiffResult {
+export function resourceDiff(call: DiffCall): DiffResult {
   const olds = revealMap(previousInputs(call));
   const news = revealMap(call.news);
   const kind = asText(news["kind"] ?? olds["kind"]);
-  const builtIn = builtInKind(asText(olds["apiVersion"]), kind) !== undefined;
-  const options = { builtIn, kind, mutableData: isMutable(kind, olds, settings) };
+  const isBuiltIn = builtInKind(asText(olds["apiVersion"]), kind) !== undefined;
   const detailed = new Map<string, PropertyDiff>();
   for (const [path, change] of namesAside(olds, news)) {
-    detailed.set(path, { ...change, replace: mustReplace(path, options) });
+    detailed.set(path, { ...change, replace: mustReplace(path, isBuiltIn ? kind : undefined) });
   }
-  if (isFailedJob(kind, news, revealMap(call.olds))) {
+  if (kind === "Job" && isToBeMadeAgain(news, revealMap(call.olds) as JsonObject)) {
     detailed.set("metadata", { kind: "update", replace: true });
   }
   return { detailed, deleteBeforeReplace: needsTheSameName(olds, news) };
@@ -39,11 +37,13 @@ function namesAside(olds: ValueMap, news: ValueMap): Map<string, PropertyDiff> {
   return changes;
 }
 
-function isMutable(kind: string, olds: ValueMap, settings: Settings): boolean {
-  if (olds["immutable"] === true) return false;
-  return kind === "ConfigMap"
-    ? settings.mutableConfigMaps
-    : kind === "Secret" && settings.mutableSecrets;
+/**
+ * Whether a Job failed, as far as the state knows, that carries `pulumi.com/replaceUnready`: it never
+ * starts anew, so that without a replacement every later update would fail with it.
+ */
+function isToBeMadeAgain(inputs: ValueMap, outputs: JsonObject): boolean {
+  const asked = annotationOf(inputs, "pulumi.com/replaceUnready") === "true";
+  return asked && condition(outputs, "Failed")?.status === "True";
 }
 
 /** Two objects of one name cannot stand side by side: the old one has to go first. */

@@ -1,4 +1,4 @@
-import { isMap, reveal, Secret, type Value, type ValueMap } from "../protocol/values";
+import { isMap, reveal, Secret, type ValueMap } from "../protocol/values";
 
 /** Turns a Secret's plain `stringData` into `data`, and marks all of it as secret. */
 export function normaliseSecret(inputs: ValueMap): ValueMap {
@@ -9,11 +9,8 @@ export function normaliseSecret(inputs: ValueMap): ValueMap {
   if (texts === undefined || texts === null) return { ...rest, data: new Secret(old ?? null) };
   if (!isMap(texts)) return { ...rest, data: new Secret(texts) }; // Known only at `up`.
   const encoded: ValueMap = {};
-  for (const [key, text] of Object.entries(texts))
-    if (text !== undefined) encoded[key] = base64(text);
+  for (const [key, text] of Object.entries(texts)) {
+    encoded[key] = typeof text === "string" ? Buffer.from(text).toString("base64") : text;
+  }
   return { ...rest, data: new Secret({ ...(isMap(old) ? old : {}), ...encoded }) };
-}
-
-function base64(text: Value): Value {
-  return typeof text === "string" ? Buffer.from(text, "utf8").toString("base64") : text;
 }

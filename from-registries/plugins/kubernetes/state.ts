@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   asText,
   isMap,
@@ -6,28 +7,29 @@ import {
   type JsonObject,
   type ValueMap,
 } from "../protocol/values";
-import { metadataOf, newFieldManager } from "./names";
+import { metadataOf } from "./names";
 
 /** What the state keeps of an object beside the object itself. */
 export interface Bookkeeping {
+  /** The manager that owns this object's fields from its first update on. */
   readonly manager: string;
   readonly initialApiVersion: string;
 }
 
 /** As the state of before has it; for an object that is new to it, with a manager of its own. */
 export function bookkeepingOf(olds: ValueMap, apiVersion: string): Bookkeeping {
+  const manager = `pulumi-kubernetes-${randomBytes(4).toString("hex")}`;
   return {
-    manager: asText(olds["__fieldManager"]) || newFieldManager(),
+    manager: asText(olds["__fieldManager"]) || manager,
     initialApiVersion: asText(olds["__initialApiVersion"]) || apiVersion,
   };
 }
 
 /** The live object as resource properties, with the inputs and our own notes in it. */
 export function toProperties(live: JsonObject, inputs: ValueMap, notes: Bookkeeping): ValueMap {
-  const object = asValues(live);
-  const metadata = { ...metadataOf(object) };
+  const metadata = { ...metadataOf(live) };
   delete metadata["managedFields"];
-  const marked = keepSecrets({ ...object, metadata }, inputs) as ValueMap;
+  const marked = keepSecrets({ ...live, metadata }, inputs) as ValueMap;
   // A Secret read without inputs (import) is secret all the same.
   if (live["kind"] === "Secret" && isMap(marked["data"])) {
     marked["data"] = new Secret(marked["data"]);
@@ -38,16 +40,6 @@ export function toProperties(live: JsonObject, inputs: ValueMap, notes: Bookkeep
     __initialApiVersion: notes.initialApiVersion,
     __inputs: inputs,
   };
-}
-
-/** What comes from the API server is plain JSON, a part of what values can be. */
-export function asValues(live: JsonObject): ValueMap {
-  return live;
-}
-
-/** Only for inputs without unknown values, their secrets opened. */
-export function asManifest(inputs: ValueMap): JsonObject {
-  return inputs as JsonObject;
 }
 
 /** What was last sent to the cluster; after a half-failed change it is ahead of the engine's view. */

@@ -1,56 +1,32 @@
 import { NotReadyError } from "../protocol/failures";
 import type { UpdateCall } from "../protocol/provider";
 import { hasUnknown, revealMap, type JsonObject, type ValueMap, asText } from "../protocol/values";
-import { ApiError, CancelledError, UnreachableError, updateRefusal } from "./apiErrors";
-import type { ApiClient } from "./client";
+import { ApiError, CancelledError, UnreachableError } from "./apiErrors";
+import { apply, type Change, previewApply } from "./apply";
 import type { Cluster } from "./cluster";
-import { takeOver } from "./fieldManagers";
-import { annotationOf } from "./names";
-import { previewApply } from "./previewApply";
-import { applyObject, patchManagers } from "./serverSideApply";
 import { settled } from "./settling";
-import { asManifest, bookkeepingOf, previousInputs, toProperties } from "./state";
-import type { Bookkeeping } from "./state";
-import { identityOf, targetOf } from "./target";
-
-const MANAGER_TRIES = 4;
+import { bookkeepingOf, type Bookkeeping, previousInputs, toProperties } from "./state";
 
 export async function update(cluster: Cluster, call: UpdateCall): Promise<ValueMap> {
-  const open = revealMap(call.inputs);
-  const notes = bookkeepingOf(call.olds, asText(open["apiVersion"]));
-  if (call.preview) return previewed(cluster, call, open, notes);
-
-  const client = await cluster.client();
-  const { path, live } = await found(client, call, asManifest(open));
-  const force = annotationOf(open, "pulumi.com/patchForce") === "true";
-  let applied: JsonObject;
-  try {
-    await takeFieldsOver(client, path, live, notes.manager, call.signal);
-    const onWarning = (text: string): void => call.log.warn(text);
-    const apply = { manager: notes.manager, force, signal: call.signal, onWarning };
-    applied = await applyObject(client, path, asManifest(open), apply);
-  } catch (error) {
-    throw await refused(client, path, call, notes, error as Error);
-  }
-  return settled(cluster, call, applied, notes, { id: call.id, done: `"${call.id}" was changed` });
+  const manifest = revealMap(call.inputs);
+  const notes = bookkeepingOf(call.olds, asText(manifest["apiVersion"]));
+  if (call.preview) return previewed(cluster, call, manifest, notes);
+  const change = await changeOf(cluster, call, manifest, notes.manager);
+  const applied = await apply(change).catch((error: Error) => refused(change, call, notes, error));
+  const done = `"${call.id}" was changed`;
+  return settled(change.client, call, applied, notes, { id: call.id, done });
 }
 
 async function previewed(
   cluster: Cluster,
   call: UpdateCall,
-  open: ValueMap,
+  manifest: ValueMap,
   notes: Bookkeeping,
 ): Promise<ValueMap> {
-  if (hasUnknown(open)) return call.inputs;
+  if (hasUnknown(manifest)) return call.inputs;
   try {
-    const client = await cluster.client();
-    const { path, live } = await found(client, call, asManifest(open));
-    const result = await previewApply(client, path, live, {
-      manager: notes.manager,
-      manifest: asManifest(open),
-      oldInputs: revealMap(previousInputs(call)),
-      signal: call.signal,
-    });
+    const change = await changeOf(cluster, call, manifest, notes.manager);
+    const result = await previewApply(change, revealMap(previousInputs(call)));
     return toProperties(result, call.inputs, notes);
   } catch (error) {
     if (error instanceof UnreachableError) {
@@ -58,59 +34,54 @@ async function previewed(
       return call.inputs;
     }
     if (!(error instanceof ApiError)) throw error;
+    const why = refusal(error, notes.manager);
+    throw new Error(`the cluster would refuse the change of "${call.id}": ${why}`);
+  }
+}
+
+async function changeOf(
+  cluster: Cluster,
+  call: UpdateCall,
+  manifest: ValueMap,
+  manager: string,
+): Promise<Change> {
+  const client = await cluster.client();
+  const { signal } = call;
+  const path = await client.pathOf(manifest, { signal });
+  const live = await client.find(path, { signal });
+  if (live === undefined) {
     throw new Error(
-      `the cluster would refuse the change of "${call.id}": ${updateRefusal(error, notes.manager)}`,
+      `update of "${call.urn}" failed: "${call.id}" is not on the cluster any more; ` +
+        "pulumi refresh (or up --refresh) makes it again",
     );
   }
-}
-
-async function found(client: ApiClient, call: UpdateCall, manifest: JsonObject) {
-  const { path, kind } = await targetOf(client, identityOf(manifest), { signal: call.signal });
-  const live = await client.find(path, { signal: call.signal });
-  if (live !== undefined) return { path, live };
-  throw new Error(
-    `update of "${call.urn}" failed: ${kind.plural} "${call.id}" is not on the cluster any more; ` +
-      "pulumi refresh (or up --refresh) makes it again",
-  );
-}
-
-/** Tried again when somebody else, as a controller, writes the object in between. */
-async function takeFieldsOver(
-  client: ApiClient,
-  path: string,
-  first: JsonObject,
-  manager: string,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let live = first, tries = 1; ; tries++) {
-    const fields = takeOver(live, manager);
-    if (fields === undefined) return;
-    try {
-      return await patchManagers(client, path, live, fields, { signal });
-    } catch (error) {
-      const lost = error instanceof ApiError && (error.code === 409 || error.code === 422);
-      if (!lost || tries === MANAGER_TRIES) throw error;
-      live = await client.request(path, { signal });
-    }
-  }
+  return { client, path, live, manifest, manager, signal };
 }
 
 /** The state keeps the old inputs, so that the same change is seen and tried next time. */
 async function refused(
-  client: ApiClient,
-  path: string,
+  { client, path }: Change,
   call: UpdateCall,
   notes: Bookkeeping,
   error: Error,
-): Promise<Error> {
-  if (error instanceof CancelledError) return error;
+): Promise<never> {
+  if (error instanceof CancelledError) throw error;
   const live = await client.find(path).catch(() => undefined);
-  const message = `"${call.id}" was not changed: ${updateRefusal(error, notes.manager)}`;
-  if (live === undefined) return new Error(message);
-  return new NotReadyError(message, {
-    id: call.id,
-    properties: toProperties(live, previousInputs(call), notes),
-    inputs: previousInputs(call),
-    reasons: [],
-  });
+  const message = `"${call.id}" was not changed: ${refusal(error, notes.manager)}`;
+  if (live === undefined) throw new Error(message);
+  const inputs = previousInputs(call);
+  const properties = toProperties(live, inputs, notes);
+  throw new NotReadyError(message, { id: call.id, properties, inputs, reasons: [] });
+}
+
+/** In words of our own, with the way out for a conflict between field managers. */
+function refusal(error: Error, manager: string): string {
+  if (!(error instanceof ApiError) || error.reason !== "Conflict") return error.message;
+  const { causes = [] } = (error.body["details"] ?? {}) as { causes?: JsonObject[] };
+  const fields = causes.map(({ message, field }) => `${asText(message)}: ${asText(field)}`);
+  return (
+    `fields conflict detected in server-side apply: ${fields.join("; ") || error.message}. ` +
+    `Field manager "${manager}" wants them too: leave them out of the program, ` +
+    'or set the annotation pulumi.com/patchForce: "true" to take them over'
+  );
 }

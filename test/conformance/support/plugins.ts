@@ -20,6 +20,11 @@ export function isStandIn(name: PluginName): boolean {
   return given(name) === undefined;
 }
 
+/** A test of what only the stand-in does, or does better: skipped for other binaries. */
+export function standInTest(name: PluginName): typeof test {
+  return isStandIn(name) ? test : test.skip;
+}
+
 /** Starts the plugin under test: the given binary, or the stand-in bundled from its sources. */
 export function startPlugin(name: PluginName, env: Bag = {}): Promise<Driver> {
   const path = given(name);

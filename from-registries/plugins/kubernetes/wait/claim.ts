@@ -1,31 +1,17 @@
-import type { JsonObject } from "../../protocol/values";
-import type { Look } from "./readiness";
-import { part, type Probe, READY, waiting } from "./readiness";
-
-const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
+import { asText } from "../../protocol/values";
+import { part, type Probe } from "./readiness";
 
 /** Ready when bound; a class that binds only with a pod's first use leaves nothing to wait for. */
-export const claim: Probe = async (look) => {
-  if (part(look.live, "status")["phase"] === "Bound") return READY;
-  const wanted = part(look.live, "spec")["storageClassName"];
-  const found = await storageClass(look, wanted);
-  if (found?.["volumeBindingMode"] === "WaitForFirstConsumer") return READY;
+export const claim: Probe = async ({ client, live, signal }) => {
+  if (part(live, "status")["phase"] === "Bound") return undefined;
+  // The server has written the default class into the claim, where there is one.
+  const wanted = asText(part(live, "spec")["storageClassName"]);
+  const path = `/apis/storage.k8s.io/v1/storageclasses/${encodeURIComponent(wanted)}`;
+  const found = wanted === "" ? undefined : await client.find(path, { signal });
+  if (found?.["volumeBindingMode"] === "WaitForFirstConsumer") return undefined;
   const why =
     found === undefined
-      ? `the storage class ${JSON.stringify(wanted ?? "(default)")} does not exist, and no volume fits`
+      ? `the storage class "${wanted}" does not exist, and no volume fits`
       : "no volume was bound to the claim";
-  return waiting("Waiting for a volume", why);
+  return { status: "Waiting for a volume", reasons: [why] };
 };
-
-async function storageClass(look: Look, wanted: unknown): Promise<JsonObject | undefined> {
-  const root = "/apis/storage.k8s.io/v1/storageclasses";
-  if (typeof wanted === "string") {
-    return wanted === ""
-      ? undefined
-      : look.client.find(`${root}/${wanted}`, { signal: look.signal });
-  }
-  const list = await look.client.request(root, { signal: look.signal });
-  return ((list["items"] ?? []) as JsonObject[]).find(
-    (item) => part(part(item, "metadata"), "annotations")[DEFAULT_CLASS] === "true",
-  );
-}

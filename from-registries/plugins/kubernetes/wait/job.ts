@@ -1,34 +1,21 @@
-import type { JsonObject } from "../../protocol/values";
-import { listPods, reasonsOfPod } from "./podReasons";
-import { asReason, condition, count, part, type Probe, READY } from "./readiness";
+import { listPods, reasonsOfPod } from "./pods";
+import { asReason, condition, count, part, type Probe } from "./readiness";
+
+const MOST_REASONS = 10;
 
 /** Ready when the Job has completed; failed as soon as the Job itself gives up. */
 export const job: Probe = async (look) => {
-  const spec = part(look.live, "spec");
-  const status = part(look.live, "status");
-  if (condition(look.live, "Complete")?.status === "True" || spec["suspend"] === true) return READY;
+  const isSuspended = part(look.live, "spec")["suspend"] === true;
+  if (isSuspended || condition(look.live, "Complete")?.status === "True") return undefined;
 
-  const selector: JsonObject = {
-    matchLabels: { "batch.kubernetes.io/job-name": part(look.live, "metadata")["name"] },
-  };
+  const name = part(look.live, "metadata")["name"];
+  const pods = await listPods(look, { "batch.kubernetes.io/job-name": name });
+  const unfinished = pods.filter((item) => part(item, "status")["phase"] !== "Succeeded");
+  const reasons = unfinished.flatMap(reasonsOfPod).slice(0, MOST_REASONS);
+  const status = part(look.live, "status");
+  const tally = ["active", "succeeded", "failed"].map((key) => `${count(status, key)} ${key}`);
+  const text = `Waiting for the Job to complete (${tally.join(", ")})`;
   const failed = condition(look.live, "Failed");
-  if (failed?.status === "True") {
-    const pods = await listPods(look, selector);
-    return {
-      state: "failed",
-      reasons: [...pods.flatMap(reasonsOfPod).slice(0, 10), asReason(failed)],
-    };
-  }
-  const [active, succeeded, lost] = ["active", "succeeded", "failed"].map((name) =>
-    count(status, name),
-  );
-  const text =
-    status["startTime"] === undefined
-      ? "Waiting for the Job to start"
-      : `Waiting for the Job to complete (${active} active, ${succeeded} succeeded, ${lost} failed)`;
-  const pods = await listPods(look, selector);
-  const reasons = pods
-    .filter((pod) => part(pod, "status")["phase"] !== "Succeeded")
-    .flatMap(reasonsOfPod);
-  return { state: "waiting", status: text, reasons: [text, ...reasons.slice(0, 10)] };
+  const isFinal = failed?.status === "True";
+  return { status: text, reasons: [...reasons, isFinal ? asReason(failed) : text], isFinal };
 };

@@ -2,19 +2,6 @@ import { type JsonObject, asText } from "../../protocol/values";
 import type { ApiClient } from "../client";
 
 /** One look at an object. */
-export type Readiness =
-  | { readonly state: "ready" }
-  /** Not yet; `status` is shown beside the resource, `reasons` are kept if time runs out. */
-  | { readonly state: "waiting"; readonly status: string; readonly reasons: readonly string[] }
-  /** Never: no use to wait on. */
-  | { readonly state: "failed"; readonly reasons: readonly string[] };
-
-export const READY: Readiness = { state: "ready" };
-
-export function waiting(status: string, ...reasons: string[]): Readiness {
-  return { state: "waiting", status, reasons };
-}
-
 export interface Look {
   readonly client: ApiClient;
   readonly live: JsonObject;
@@ -23,26 +10,36 @@ export interface Look {
   readonly signal?: AbortSignal;
 }
 
-/** Says how far an object is. What else it needs to know it asks the cluster. */
-export type Probe = (look: Look) => Promise<Readiness> | Readiness;
+/** What an object lacks to be ready. */
+export interface Lack {
+  /** Shown beside the resource. */
+  readonly status: string;
+  /** Kept if time runs out. */
+  readonly reasons: readonly string[];
+  /** It will never be ready: no use to wait on. @default false */
+  readonly isFinal?: boolean;
+}
+
+/** Says what an object lacks; `undefined` when it is ready. What else it must know it asks for. */
+export type Probe = (look: Look) => Promise<Lack | undefined> | Lack | undefined;
 
 export function part(object: JsonObject, name: string): JsonObject {
   return (object[name] ?? {}) as JsonObject;
+}
+
+export function parts(object: JsonObject, name: string): JsonObject[] {
+  return (object[name] ?? []) as JsonObject[];
 }
 
 export function count(object: JsonObject, name: string, otherwise = 0): number {
   return typeof object[name] === "number" ? object[name] : otherwise;
 }
 
-export interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-}
+/** As Kubernetes has it; a missing text is empty. */
+export type Condition = Readonly<Record<"type" | "status" | "reason" | "message", string>>;
 
 export function conditions(live: JsonObject): Condition[] {
-  return ((part(live, "status")["conditions"] ?? []) as JsonObject[]).map((item) => ({
+  return parts(part(live, "status"), "conditions").map((item) => ({
     type: asText(item["type"]),
     status: asText(item["status"]),
     reason: asText(item["reason"]),
@@ -56,12 +53,4 @@ export function condition(live: JsonObject, type: string): Condition | undefined
 
 export function asReason({ reason, message }: Condition): string {
   return `[${reason}] ${message}`;
-}
-
-/** Whether the controller has seen the object as it is now. */
-export function isObserved(live: JsonObject): boolean {
-  return (
-    count(part(live, "status"), "observedGeneration", -1) >=
-    count(part(live, "metadata"), "generation")
-  );
 }

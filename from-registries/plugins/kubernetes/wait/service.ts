@@ -1,6 +1,6 @@
-import { type JsonObject, asText } from "../../protocol/values";
-import { listPods } from "./podReasons";
-import { part, type Probe, READY, waiting } from "./readiness";
+import { asText } from "../../protocol/values";
+import { listPods } from "./pods";
+import { type Look, part, parts, type Probe } from "./readiness";
 
 /** Time for a Deployment made beside the Service to bring its first pod into being. */
 const SETTLE_MS = 3_000;
@@ -12,32 +12,30 @@ const SETTLE_MS = 3_000;
 export const service: Probe = async (look) => {
   const spec = part(look.live, "spec");
   const selector = part(spec, "selector");
-  if (spec["type"] === "ExternalName") return READY;
-  if (spec["type"] === "LoadBalancer") {
-    const ingress = part(part(look.live, "status"), "loadBalancer")["ingress"];
-    if (!Array.isArray(ingress) || ingress.length === 0) {
-      const why =
-        "no address was given to the load balancer: does this cluster have a provider of them?";
-      return waiting("Waiting for the address of the load balancer", why);
-    }
+  if (spec["type"] === "ExternalName") return undefined;
+  const addresses = parts(part(part(look.live, "status"), "loadBalancer"), "ingress");
+  if (spec["type"] === "LoadBalancer" && addresses.length === 0) {
+    const why =
+      "no address was given to the load balancer: does this cluster have a provider of them?";
+    return { status: "Waiting for the address of the load balancer", reasons: [why] };
   }
-  if (spec["clusterIP"] === "None" || Object.keys(selector).length === 0) return READY;
-  if (await hasReadyEndpoint(look)) return READY;
+  if (spec["clusterIP"] === "None" || Object.keys(selector).length === 0) return undefined;
+  if (await hasReadyEndpoint(look)) return undefined;
 
-  const pods = await listPods(look, { matchLabels: selector });
-  if (pods.length === 0 && look.elapsed >= SETTLE_MS) return READY;
+  const pods = await listPods(look, selector);
+  if (pods.length === 0 && look.elapsed >= SETTLE_MS) return undefined;
   const why =
     "no ready pod behind the Service: its pods may not be ready, or its selector matches none";
-  return waiting("Waiting for an endpoint of the Service", why);
+  return { status: "Waiting for an endpoint of the Service", reasons: [why] };
 };
 
-async function hasReadyEndpoint({ client, live, signal }: Parameters<Probe>[0]): Promise<boolean> {
+async function hasReadyEndpoint({ client, live, signal }: Look): Promise<boolean> {
   const { namespace, name } = part(live, "metadata");
   const list = await client.request(
     `/apis/discovery.k8s.io/v1/namespaces/${asText(namespace)}/endpointslices`,
     { query: { labelSelector: `kubernetes.io/service-name=${asText(name)}` }, signal },
   );
-  return ((list["items"] ?? []) as JsonObject[])
-    .flatMap((slice) => (slice["endpoints"] ?? []) as JsonObject[])
+  return parts(list, "items")
+    .flatMap((slice) => parts(slice, "endpoints"))
     .some((endpoint) => part(endpoint, "conditions")["ready"] !== false);
 }

@@ -1,16 +1,13 @@
 import { type JsonObject, asText } from "../../protocol/values";
 import { CancelledError } from "../apiErrors";
-import { pause } from "../pause";
+import { pause } from "../client";
 import { claim } from "./claim";
-import { daemonSet } from "./daemonSet";
-import { deployment } from "./deployment";
-import { warningsAbout } from "./events";
+import { daemonSet, deployment, statefulSet } from "./controllers";
 import { job } from "./job";
-import { pod } from "./pod";
-import type { Look, Probe, Readiness } from "./readiness";
-import { part } from "./readiness";
+import { pod } from "./pods";
+import { type Lack, type Look, part, parts, type Probe } from "./readiness";
 import { service } from "./service";
-import { statefulSet } from "./statefulSet";
+import type { Wait } from "./wait";
 
 /** Kinds that are more than stored: all others are ready as soon as they exist. */
 const PROBES: Readonly<Record<string, Probe>> = {
@@ -24,6 +21,7 @@ const PROBES: Readonly<Record<string, Probe>> = {
 };
 const SHORTEST_LOOK = 250;
 const LONGEST_LOOK = 1_500;
+const MOST_WARNINGS = 3;
 
 /** The object did not become ready; `reasons` say why as far as the cluster tells. */
 export class WaitError extends Error {
@@ -38,19 +36,10 @@ export class WaitError extends Error {
   }
 }
 
-export interface Wait {
-  readonly client: Look["client"];
-  readonly path: string;
-  readonly live: JsonObject;
-  readonly milliseconds: number;
-  readonly signal: AbortSignal;
-  readonly onStatus: (text: string) => void;
-}
-
 /** One look, without waiting; `undefined` when there is nothing wrong. */
-export async function whyNotReady(look: Look): Promise<readonly string[] | undefined> {
-  const readiness = await probe(look);
-  return readiness.state === "ready" ? undefined : readiness.reasons;
+export async function lackOf(look: Look): Promise<Lack | undefined> {
+  const kind = `${asText(look.live["apiVersion"])}:${asText(look.live["kind"])}`;
+  return PROBES[kind]?.(look);
 }
 
 /** Looks until the object is ready and returns it as it then is. Throws {@link WaitError}. */
@@ -58,34 +47,39 @@ export async function waitFor(wait: Wait): Promise<JsonObject> {
   const start = Date.now();
   const name = nameOf(wait.live);
   let live = wait.live;
-  let shown = "";
-  let last: Readiness = { state: "waiting", status: "", reasons: [] };
+  let last: Lack | undefined;
   try {
     for (let every = SHORTEST_LOOK; ; every = Math.min(every * 1.3, LONGEST_LOOK)) {
-      const look = { ...wait, live, elapsed: Date.now() - start };
-      last = await probe(look);
-      if (last.state === "ready") {
-        if (shown !== "") wait.onStatus("Ready");
-        return live;
-      }
-      if (last.state === "failed") throw await failure(`${name} failed`, last, look);
-      if (last.status !== shown) wait.onStatus((shown = last.status));
-      if (look.elapsed >= wait.milliseconds) {
+      const elapsed = Date.now() - start;
+      const lack = await lackOf({ ...wait, live, elapsed });
+      if (lack === undefined) return live;
+      if (lack.status !== last?.status) wait.onStatus(lack.status);
+      last = lack;
+      const isFinal = lack.isFinal === true;
+      if (isFinal || elapsed >= wait.milliseconds) {
         const seconds = Math.round(wait.milliseconds / 1_000);
-        throw await failure(`${name} was not ready within ${seconds} s`, last, look);
+        const message = `${name} ${isFinal ? "failed" : `was not ready within ${seconds} s`}`;
+        throw new WaitError(message, [...lack.reasons, ...(await warningsAbout(wait))], live);
       }
       await pause(every, wait.signal, name);
       live = await again(wait, live);
     }
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
-    throw new WaitError(`cancelled while waiting for ${name}`, reasonsOf(last), live);
+    throw new WaitError(`cancelled while waiting for ${name}`, last?.reasons ?? [], live);
   }
 }
 
-function probe(look: Look): Promise<Readiness> | Readiness {
-  const kind = `${asText(look.live["apiVersion"])}:${asText(look.live["kind"])}`;
-  return PROBES[kind]?.(look) ?? { state: "ready" };
+/** Some reasons the cluster notes only here, as that a Job was not allowed to make its pod. */
+async function warningsAbout({ client, live }: Wait): Promise<string[]> {
+  const { namespace, uid } = part(live, "metadata");
+  const path = `/api/v1/namespaces/${asText(namespace)}/events`;
+  const query = { fieldSelector: `involvedObject.uid=${asText(uid)},type=Warning` };
+  const list = await client.find(path, { query, retries: 0 }).catch(() => undefined);
+  const texts = parts(list ?? {}, "items").map(
+    (event) => `[${asText(event["reason"])}] ${asText(event["message"])}`,
+  );
+  return texts.slice(0, MOST_WARNINGS);
 }
 
 async function again(wait: Wait, live: JsonObject): Promise<JsonObject> {
@@ -94,16 +88,6 @@ async function again(wait: Wait, live: JsonObject): Promise<JsonObject> {
     throw new WaitError(`${nameOf(live)} was deleted while it was waited for`, [], live);
   }
   return now;
-}
-
-async function failure(message: string, last: Readiness, look: Look): Promise<WaitError> {
-  const warnings = await warningsAbout(look).catch(() => []);
-  const reasons = [...new Set([...reasonsOf(last), ...warnings])];
-  return new WaitError(message, reasons, look.live);
-}
-
-function reasonsOf(readiness: Readiness): readonly string[] {
-  return readiness.state === "ready" ? [] : readiness.reasons;
 }
 
 function nameOf(live: JsonObject): string {

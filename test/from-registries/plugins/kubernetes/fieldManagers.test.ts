@@ -1,7 +1,4 @@
-import {
-  onlyWithTakenOver,
-  takeOver,
-} from "../../../../from-registries/plugins/kubernetes/fieldManagers";
+import { takeOver } from "../../../../from-registries/plugins/kubernetes/fieldManagers";
 import type { JsonObject } from "../../../../from-registries/plugins/protocol/values";
 
 const OWN = "pulumi-kubernetes-12345678";
@@ -43,28 +40,9 @@ describe("takeOver", () => {
     expect(takeOver(live, OWN)).toBeUndefined();
   });
 
-  test("takes what an interrupted creation left only when told", () => {
+  test("leaves what another stack has applied", () => {
     const live = object(entry("pulumi-kubernetes-87654321", "Apply", A));
 
     expect(takeOver(live, OWN)).toBeUndefined();
-    expect(takeOver(live, OWN, { orphans: true })).toEqual([entry(OWN, "Apply", A)]);
-  });
-});
-
-describe("onlyWithTakenOver", () => {
-  const conflict = (manager: string, using = "") => ({
-    message: `conflict with "${manager}"${using}`,
-  });
-
-  test("is true when the real update takes all of them over", () => {
-    const conflicts = [conflict("kubectl-patch", " using apps/v1"), conflict("kubectl")];
-
-    expect(onlyWithTakenOver(conflicts)).toBe(true);
-  });
-
-  test("is false for none, for a stranger, and for another stack's apply", () => {
-    expect(onlyWithTakenOver([])).toBe(false);
-    expect(onlyWithTakenOver([conflict("kubectl"), conflict("other")])).toBe(false);
-    expect(onlyWithTakenOver([conflict("pulumi-kubernetes-87654321")])).toBe(false);
   });
 });

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import {
   importedInputs,
-  isSameQuantity,
   refreshedInputs,
 } from "../../../../from-registries/plugins/kubernetes/liveInputs";
 import type { ValueMap } from "../../../../from-registries/plugins/protocol/values";
@@ -49,26 +48,6 @@ describe("refreshedInputs", () => {
 
   test("takes a list of plain values as a whole", () => {
     expect(refreshedInputs({ args: ["a"] }, { args: ["a", "b"] })).toEqual({ args: ["a", "b"] });
-  });
-});
-
-describe("isSameQuantity", () => {
-  test.each([
-    ["1000m", "1"],
-    ["0.5", "500m"],
-    ["1024Mi", "1Gi"],
-    ["1", "1"],
-  ])("is true for %s and %s", (one, other) => {
-    expect(isSameQuantity(one, other)).toBe(true);
-  });
-
-  test.each([
-    ["1", "2"],
-    ["1G", "1Gi"],
-    ["a", "a"],
-    ["1", "1x"],
-  ])("is false for %s and %s", (one, other) => {
-    expect(isSameQuantity(one, other)).toBe(false);
   });
 });
 

@@ -1,8 +1,5 @@
 import { mustReplace } from "../../../../from-registries/plugins/kubernetes/replaceTable";
 
-const replaces = (kind: string, path: string, mutableData = false) =>
-  mustReplace(path, { builtIn: true, kind, mutableData });
-
 describe("mustReplace", () => {
   test.each([
     ["ConfigMap", "data.a"],
@@ -19,7 +16,7 @@ describe("mustReplace", () => {
     ["Lease", "metadata.name"],
     ["Lease", "metadata.namespace"],
   ])("is true for %s %s", (kind, path) => {
-    expect(replaces(kind, path)).toBe(true);
+    expect(mustReplace(path, kind)).toBe(true);
   });
 
   test.each([
@@ -34,18 +31,11 @@ describe("mustReplace", () => {
     ["RoleBinding", "subjects[0].name"],
     ["PersistentVolumeClaim", "spec.resources.requests.storage"],
   ])("is false for %s %s", (kind, path) => {
-    expect(replaces(kind, path)).toBe(false);
+    expect(mustReplace(path, kind)).toBe(false);
   });
 
-  test("lets data change in place where the provider says so, but not a Secret's type", () => {
-    expect(replaces("Secret", "data.a", true)).toBe(false);
-    expect(replaces("Secret", "type", true)).toBe(true);
-  });
-
-  test("knows nothing of a custom kind but its name, whatever the kind is called", () => {
-    const custom = { builtIn: false, kind: "Job", mutableData: false };
-
-    expect(mustReplace("spec.template", custom)).toBe(false);
-    expect(mustReplace("metadata.name", custom)).toBe(true);
+  test("knows nothing of a custom kind but its name", () => {
+    expect(mustReplace("spec.template")).toBe(false);
+    expect(mustReplace("metadata.name")).toBe(true);
   });
 });

@@ -1,15 +1,19 @@
 import type { ApiClient } from "../../../../../from-registries/plugins/kubernetes/client";
-import { daemonSet } from "../../../../../from-registries/plugins/kubernetes/wait/daemonSet";
-import { deployment } from "../../../../../from-registries/plugins/kubernetes/wait/deployment";
-import { pod } from "../../../../../from-registries/plugins/kubernetes/wait/pod";
+import {
+  daemonSet,
+  deployment,
+  statefulSet,
+} from "../../../../../from-registries/plugins/kubernetes/wait/controllers";
+import { pod } from "../../../../../from-registries/plugins/kubernetes/wait/pods";
 import type { Probe } from "../../../../../from-registries/plugins/kubernetes/wait/readiness";
-import { statefulSet } from "../../../../../from-registries/plugins/kubernetes/wait/statefulSet";
 import type { JsonObject } from "../../../../../from-registries/plugins/protocol/values";
 
 const client = { request: () => Promise.resolve({ items: [] }) } as unknown as ApiClient;
 async function stateOf(probe: Probe, spec: JsonObject, status: JsonObject): Promise<string> {
   const live = { metadata: { generation: 2, namespace: "shop" }, spec, status };
-  return (await probe({ client, live, elapsed: 0 })).state;
+  const lack = await probe({ client, live, elapsed: 0 });
+  if (lack === undefined) return "ready";
+  return lack.isFinal === true ? "failed" : "waiting";
 }
 
 describe("a Deployment", () => {

@@ -1,7 +1,4 @@
-import {
-  reasonsOfPod,
-  selectorText,
-} from "../../../../../from-registries/plugins/kubernetes/wait/podReasons";
+import { reasonsOfPod } from "../../../../../from-registries/plugins/kubernetes/wait/pods";
 import type { JsonObject } from "../../../../../from-registries/plugins/protocol/values";
 
 const pod = (status: JsonObject) => ({ metadata: { namespace: "shop", name: "web-1" }, status });
@@ -37,17 +34,4 @@ describe("reasonsOfPod", () => {
 
     expect(reasonsOfPod(pod({ containerStatuses }))).toEqual([]);
   });
-});
-
-test("a selector is put in the words of a query", () => {
-  const matchExpressions = [
-    { key: "a", operator: "In", values: ["1", "2"] },
-    { key: "b", operator: "NotIn", values: ["3"] },
-    { key: "c", operator: "Exists" },
-    { key: "d", operator: "DoesNotExist" },
-  ];
-
-  expect(selectorText({ matchLabels: { app: "web" }, matchExpressions })).toBe(
-    "app=web,a in (1,2),b notin (3),c,!d",
-  );
 });

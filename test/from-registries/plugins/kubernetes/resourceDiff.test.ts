@@ -1,5 +1,4 @@
 import { resourceDiff } from "../../../../from-registries/plugins/kubernetes/resourceDiff";
-import { readSettings } from "../../../../from-registries/plugins/kubernetes/settings";
 
 const job = (replaceUnready: string, kind = "Job") => ({
   apiVersion: "batch/v1",
@@ -20,7 +19,7 @@ function diff(inputs: ReturnType<typeof job>, outputs: object) {
   const urn = "urn:pulumi:dev::tare::kubernetes:batch/v1:Job::bench";
   const call = { urn, type: "kubernetes:batch/v1:Job", name: "bench", id: "n/bench", log, signal };
   const olds = { ...inputs, ...outputs };
-  return resourceDiff({ ...call, olds, oldInputs: inputs, news: inputs }, readSettings({}));
+  return resourceDiff({ ...call, olds, oldInputs: inputs, news: inputs });
 }
 
 test("replaces an unchanged Job under its own name, when it failed and asks for it", () => {
