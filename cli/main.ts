@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { LANGS } from "../report/texts/lang";
 import { clean } from "./clean";
 import { type GlobalOptions } from "./context";
 import { doctor } from "./doctor";
@@ -28,7 +29,9 @@ function commandLine(): Command {
 
   verb("up", "bring everything up, deploy, measure, report", up).option("--yes", ASK);
   verb("preview", "show what an update would change", preview);
-  verb("report", "fetch the results and write out/<env>/", report);
+  verb("report", "fetch the results and write out/<env>/", report)
+    .option("--lang <code>", `language of the report: ${LANGS.join(" or ")}`, "en")
+    .option("--offline", "fetch nothing: render out/<env>/raw again, without a cluster");
   verb("down", "remove stack, cluster, registry and images", down)
     .option("--keep <what>", "'cluster' keeps cluster and registry", process.env.KEEP)
     .option("--yes", ASK);

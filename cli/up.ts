@@ -14,7 +14,7 @@ import { gatherFacts } from "./plan/facts";
 import { planOf, planText, pluginText, secondsOf } from "./plan/plan";
 import { preflightProblems } from "./plan/preflight";
 import { remoteTools } from "./remote";
-import { fetchAndWrite } from "./reporting/fetchAndWrite";
+import { makeReport } from "./reporting/makeReport";
 import { liveRenderer } from "./steps/liveRenderer";
 import { plainRenderer } from "./steps/plainRenderer";
 import { runSteps } from "./steps/runSteps";
@@ -60,7 +60,7 @@ async function upRemote(context: Context, yes: boolean): Promise<void> {
   }
   const pulumi = { ...pulumiOptions(context, progress), interactive };
   await updateStack(environment.name, pulumi);
-  await fetchAndWrite(context, progress);
+  await makeReport(context, progress);
   summary(context);
 }
 
@@ -83,7 +83,7 @@ function summary(context: Context): void {
   const { environment, instance, print, logs } = context;
   print("");
   print(`Environment ${environment.name} is up. Plugins: ${pluginText(pluginsInUse())}`);
-  print(`  report      out/${environment.name}/report.md (raw results under raw/)`);
+  print(`  report      out/${environment.name}/report.html (raw results under raw/)`);
   const cluster = environment.local ? recordedCluster(instance) : undefined;
   if (cluster !== undefined)
     print(`  kubeconfig  ${cluster.kubeconfig} (context ${cluster.context})`);

@@ -15,7 +15,7 @@ import { ensureImages } from "../platform/tools/images";
 import { baseImages, nodeImage } from "../platform/tools/localImages";
 import { resolveTools } from "../platform/tools/resolve";
 import { type Context, pulumiOptions } from "./context";
-import { fetchAndWrite } from "./reporting/fetchAndWrite";
+import { makeReport } from "./reporting/makeReport";
 import { type Step } from "./steps/step";
 
 type Work = (progress: Progress) => Promise<unknown>;
@@ -61,7 +61,7 @@ export function localSteps(context: Context, about: (part: string) => number): S
     step("stack", "deployment and benchmarks", about("stack"), ["add-ons", "bases"], (progress) =>
       bringStackUp(context, progress),
     ),
-    step("report", "report", 5, ["stack"], (progress) => fetchAndWrite(context, progress)),
+    step("report", "report", 5, ["stack"], (progress) => makeReport(context, progress)),
   ];
 }
 

@@ -1,12 +1,17 @@
+/** A closed loop that keeps the law lies within this share of it: what the clock's edges may do. */
+const TOLERANCE = 0.01;
+
 /**
  * Little's law for a closed loop: requests in flight = rate x mean latency. With C connections that
- * each wait for their answer, no more than C requests are ever in flight.
+ * each ask again as soon as they have their answer, exactly C requests are in flight.
  */
 export interface LittlesLaw {
   /** Connections that rate and mean latency ask for. */
   readonly implied: number;
-  /** `implied` against the connections there were; at most 1 if both figures are true. */
-  readonly ratio: number;
+  /** `implied` against the connections there were, less 1: 0 when both figures are true. */
+  readonly residual: number;
+  /** Whether the figures can be true together. */
+  readonly kept: boolean;
 }
 
 /**
@@ -16,10 +21,6 @@ export interface LittlesLaw {
  */
 export function littlesLaw(rate: number, meanSeconds: number, connections: number): LittlesLaw {
   const implied = rate * meanSeconds;
-  return { implied, ratio: implied / connections };
-}
-
-/** The largest mean latency, in seconds, that this rate leaves room for. */
-export function largestMean(rate: number, connections: number): number {
-  return connections / rate;
+  const residual = implied / connections - 1;
+  return { implied, residual, kept: Math.abs(residual) <= TOLERANCE };
 }

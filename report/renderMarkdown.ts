@@ -1,36 +1,57 @@
-import { claimsSection } from "./claimsSection";
-import { contextSection } from "./contextSection";
-import { join, latencySection, measuredSection } from "./measuredSection";
+import type { Block, Cell, Section, Table } from "./document/document";
+import { makeDocument } from "./document/makeDocument";
 import type { Report } from "./report";
+import type { Lang } from "./texts/lang";
 
-const HOW_TO_READ = `## How to read this
+/** The report as Markdown: the same words and tables as the HTML, without its charts. */
+export function renderMarkdown(report: Report, lang: Lang): string {
+  const { title, facts, sections } = makeDocument(report, lang);
+  const blocks = [`# ${escape(title)}`, escape(facts.join(" · ")), ...sections.map(sectionText)];
+  return `${blocks.join("\n\n")}\n`;
+}
 
-- **requests/s** is the peak of a closed loop: each of the connections asks again as soon as it has
-  its answer. "At least" stands where the load generator was more than 90 % busy.
-- **CPU** is the server's own, from the kubelet's counters: the difference of two readings inside
-  the measured time. Fewer than two readings, and it is unknown. It is never estimated.
-- **CPU/request** is CPU divided by requests/s. It depends less on the load generator than the
-  rate does.
-- **memory** is the largest working set seen under load, the page cache in use included.
-- **image** is compressed, as pulled, and unpacked, as kept on a node.
-- **noisy** means that programs other than server, generator and kernel used more than 15 % of
-  the machine's CPU meanwhile. Measure again on a quiet machine.
-- **refused** means that there is no figure, and says why. It is not zero.
-- On a machine of two cores, server and generator share them: nothing here says what a server does
-  with two cores of its own, across nodes, or behind a real network card.
-- The log of each run is in the folder \`raw\`: wrk's own text, and every count, compressed.`;
+function sectionText({ title, blocks }: Section): string {
+  const written = blocks.map(blockText).filter((block) => block !== "");
+  return [`## ${escape(title)}`, ...written].join("\n\n");
+}
 
-/** The report as Markdown, the summary first. It links to `chart.svg` beside it. */
-export function renderMarkdown(report: Report): string {
-  const day = report.createdAt.slice(0, 10);
-  const text = join(
-    `# A first look: ${report.environment}, ${day}`,
-    report.summary.map((sentence) => `- ${sentence}`).join("\n"),
-    measuredSection(report),
-    latencySection(report),
-    claimsSection(report),
-    contextSection(report),
-    HOW_TO_READ,
-  );
-  return `${text}\n`;
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case "text":
+      return escape(block.text);
+    case "heading":
+      return `### ${escape(block.text)}`;
+    case "list":
+      return block.items.map((item) => `- ${escape(item)}`).join("\n");
+    case "table":
+      return tableText(block);
+    case "chart":
+      return "";
+  }
+}
+
+function tableText({ caption, columns, rows }: Table): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [
+    `**${escape(caption)}**`,
+    "",
+    line(columns.map(({ head }) => escape(head))),
+    line(columns.map(({ kind }) => (kind === "number" ? "--:" : "---"))),
+    ...rows.map((cells) => line(cells.map(cellText))),
+  ].join("\n");
+}
+
+function cellText(cell: Cell): string {
+  if (typeof cell === "string") return escape(cell);
+  if (cell.kind === "code") return `\`${oneLine(cell.text).replace(/[`|]/g, "")}\``;
+  return `[${escape(cell.text)}](${encodeURI(cell.to)})`;
+}
+
+/** Text as text: what Markdown or a table would read as a sign is made harmless. */
+function escape(text: string): string {
+  return oneLine(text).replace(/[\\`*_[\]<>|&#]/g, (sign) => `\\${sign}`);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, " ");
 }

@@ -1,9 +1,13 @@
-import type { LittlesLaw } from "./littlesLaw";
+import type { ClaimRow } from "./claims/compareClaims";
 import type { RawResult } from "./rawResult";
-import type { Verdict } from "./verdict";
+import type { Figures } from "./sessions/figures";
+import type { Limits, Session } from "./sessions/session";
+import type { Interval } from "./statistics/bootstrap";
+import type { Rank } from "./statistics/ranks";
+import type { Ratio } from "./statistics/ratio";
 
 /** Raised whenever a field changes its meaning or goes away. */
-export const REPORT_SCHEMA = "tare-report/1";
+export const REPORT_SCHEMA = "tare-report/2";
 
 /** One benchmark Job and what was fetched of it. */
 export interface Measurement {
@@ -11,8 +15,8 @@ export interface Measurement {
   readonly subject: string;
   readonly namespace: string;
   readonly job: string;
-  /** Reference by digest. */
-  readonly image: string;
+  /** References by digest, by the name of the arm. */
+  readonly images: Readonly<Record<string, string>>;
   /** Text of the Job's log; `undefined` when it could not be fetched. */
   readonly log?: string;
   /** Why there is no log, as a sentence. */
@@ -35,15 +39,12 @@ export interface Plugin {
   readonly standIn: boolean;
 }
 
-/** All that a report is made from; nothing else is read. */
-export interface ReportInput {
-  /** ISO 8601. */
+/** Where and when a report was made, whatever it says. */
+export interface Origin {
+  /** ISO 8601: when the logs were fetched. */
   readonly createdAt: string;
   /** Name of the environment, such as "dev". */
   readonly environment: string;
-  readonly measurements: readonly Measurement[];
-  /** By image reference. */
-  readonly images: Readonly<Record<string, ImageSize>>;
   readonly plugins: readonly Plugin[];
   /** Version of the cluster, such as "v1.37.0". */
   readonly kubernetes?: string;
@@ -51,66 +52,53 @@ export interface ReportInput {
   readonly commit?: string;
 }
 
-/** The figures of a measurement that was not refused. */
-export interface Figures {
-  readonly requestsPerSecond: number;
-  /** As wrk prints it; shown, never judged. */
-  readonly latency: RawResult["wrk"]["latencyMicros"];
-  readonly littlesLaw: LittlesLaw;
-  readonly connections: number;
-  readonly threads: number;
-  readonly seconds: number;
-  readonly cpu: RawResult["subjectUse"]["cpu"];
-  /** Microseconds of CPU a request; `undefined` when the CPU is not known. */
-  readonly cpuMicrosPerRequest?: number;
-  readonly memory: RawResult["subjectUse"]["memory"];
-  readonly generator: RawResult["generator"];
-  /** Bytes of one answer, head and body. */
-  readonly wireBytes: number;
+/** All that a report is made from; nothing else is read. */
+export interface ReportInput extends Origin {
+  readonly measurements: readonly Measurement[];
+  /** By image reference. */
+  readonly images: Readonly<Record<string, ImageSize>>;
 }
 
-/** One subject. */
-export interface Row {
+/**
+ * `yardstick`: what all others are compared with. `control`: the same server as the yardstick, to
+ * test the instrument. Neither is ranked.
+ */
+export type Role = "yardstick" | "control" | "contestant";
+
+/** One server of an experiment. */
+export interface Server {
   readonly experiment: string;
-  readonly subject: string;
-  readonly job: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Reference by digest. */
   readonly image: string;
   readonly size: ImageSize;
-  readonly verdict: Verdict;
-  /** Absent exactly when the verdict is "refused". */
-  readonly figures?: Figures;
+  /** Of the yardstick: over all sessions of the experiment. */
+  readonly figures: Figures;
+  /** Beside the yardstick of the same session; 1 is as good. Absent for the yardstick itself. */
+  readonly ratios: { readonly cost?: Ratio; readonly peak?: Ratio };
+  /** Absent where there is no interval to rank by. */
+  readonly ranks: { readonly cost?: Rank; readonly peak?: Rank };
 }
 
-/** A claim, the arithmetic on it, and what was measured here. */
-export interface ClaimRow {
-  readonly server: string;
-  readonly requestsPerSecond: number;
-  readonly latencySeconds: number;
-  readonly cpuShare: number;
-  /** Connections that the claimed rate and latency ask for. */
-  readonly impliedConnections: number;
-  /** Largest mean latency, in seconds, that 1,000 connections leave room for at this rate. */
-  readonly largestMeanSeconds: number;
-  readonly cpuMicrosPerRequest: number;
-  readonly measured?: {
-    readonly requestsPerSecond: number;
-    readonly atLeast: boolean;
-    readonly cpuMicrosPerRequest?: number;
-  };
+/** How far the best server of an experiment is ahead of the next. */
+export interface Lead {
+  readonly experiment: string;
+  readonly first: string;
+  readonly second: string;
+  /** CPU per request of the second for each of the first. */
+  readonly times: Interval;
 }
 
 /** What out/<env>/report.json holds. */
-export interface Report {
+export interface Report extends Origin {
   readonly schema: typeof REPORT_SCHEMA;
-  readonly createdAt: string;
-  readonly environment: string;
-  readonly kubernetes?: string;
-  readonly commit?: string;
-  /** The summary in plain words, one sentence an item. */
-  readonly summary: readonly string[];
-  readonly rows: readonly Row[];
+  readonly sessions: readonly Session[];
+  /** Of each experiment the yardstick, then the others, the least CPU per request first. */
+  readonly servers: readonly Server[];
+  readonly leads: readonly Lead[];
   readonly claims: readonly ClaimRow[];
-  /** Of the first measurement that was not refused. */
+  /** Of the first session that was not refused. */
   readonly machine?: RawResult["machine"];
-  readonly plugins: readonly Plugin[];
+  readonly limits?: Limits;
 }

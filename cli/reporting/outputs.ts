@@ -1,13 +1,13 @@
 import { UserError } from "../../platform/errors";
 
-/** One benchmark Job, as the program's output `benchmarks` names it. */
+/** One session of a benchmark, as the program's output `benchmarks` names it. */
 export interface Benchmark {
   readonly experiment: string;
   readonly subject: string;
   readonly namespace: string;
   readonly job: string;
-  /** Reference by digest. */
-  readonly image: string;
+  /** References by digest, by the name of the arm. */
+  readonly images: Readonly<Record<string, string>>;
 }
 
 /** Reads the output `benchmarks`. Throws {@link UserError} when it is of another shape. */
@@ -16,19 +16,31 @@ export function benchmarksOf(outputs: unknown): Benchmark[] {
   if (list === undefined) return [];
   if (!Array.isArray(list)) throw badOutput("it is not a list");
   return list.map((entry: unknown, index) => {
-    const read = (field: keyof Benchmark): string => {
-      const value = isRecord(entry) ? entry[field] : undefined;
-      if (typeof value === "string" && value !== "") return value;
-      throw badOutput(`entry ${index} has no '${field}'`);
+    const field = (name: keyof Benchmark): unknown => (isRecord(entry) ? entry[name] : undefined);
+    const read = (name: keyof Benchmark): string => {
+      const value = field(name);
+      if (isText(value)) return value;
+      throw badOutput(`entry ${index} has no '${name}'`);
     };
     return {
       experiment: read("experiment"),
       subject: read("subject"),
       namespace: read("namespace"),
       job: read("job"),
-      image: read("image"),
+      images: imagesOf(field("images"), index),
     };
   });
+}
+
+function imagesOf(value: unknown, index: number): Record<string, string> {
+  const images = isRecord(value) ? Object.entries(value) : [];
+  const named = images.filter((entry): entry is [string, string] => isText(entry[1]));
+  if (named.length > 0 && named.length === images.length) return Object.fromEntries(named);
+  throw badOutput(`entry ${index} has no 'images', one for each arm`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,7 +7,7 @@ const benchmark = {
   subject: "reference",
   namespace: "tare-benchmark",
   job: "bench-reference-12345678",
-  image: `localhost:5001/tare/reference@${digest}`,
+  images: { reference: `localhost:5001/tare/reference@${digest}` },
 };
 
 test("the output is read as it is, with nothing more", () => {
@@ -23,6 +23,15 @@ test("an entry without one of the fields is named", () => {
 
   expect(() => benchmarksOf({ benchmarks: [benchmark, entry] })).toThrow("entry 1 has no 'job'");
 });
+
+test.each([[undefined], [{}], [{ reference: 1 }], [["x", ""]]])(
+  "images that are %j are no images of arms",
+  (images) => {
+    expect(() => benchmarksOf({ benchmarks: [{ ...benchmark, images }] })).toThrow(
+      "entry 0 has no 'images'",
+    );
+  },
+);
 
 test.each([
   [`localhost:5001/tare/x@${digest}`, { host: "localhost:5001", repository: "tare/x", digest }],

@@ -1,6 +1,3 @@
-import { parseRawLog } from "../../report/parseRawLog";
-import type { RawResult } from "../../report/rawResult";
-import { judge } from "../../report/verdict";
 import {
   BUILD_MILLISECONDS,
   buildImage,
@@ -31,25 +28,6 @@ describe("loadgen", () => {
     loadgen = await buildImage("loadgen");
     server = await startServer(await buildImage("frameworks/reference"));
   }, BUILD_MILLISECONDS);
-
-  async function measured(url: string): Promise<RawResult> {
-    const { code, stdout } = await runToEnd(loadgen, { ...PLAN, TARGET_URL: url }, beside());
-    expect(code).toBe(0);
-    const parsed = parseRawLog(stdout);
-    if (parsed.kind === "refused") throw new Error(parsed.reason);
-    return parsed.result;
-  }
-
-  test("prints a result that the report reads whole", async () => {
-    const result = await measured("http://127.0.0.1:8080/");
-
-    expect(result.wrk.requests).toBeGreaterThan(100);
-    expect(result.wrk.errors).toEqual({ connect: 0, read: 0, write: 0, status: 0, timeout: 0 });
-    expect(result.target.answer.bodyBytes).toBe(13);
-    expect(result.generator.utilisation).toBeGreaterThan(0);
-    expect(result.subjectUse.cpu).toMatchObject({ known: false });
-    expect(judge(result).kind).not.toBe("refused");
-  });
 
   test("says which plan it cannot follow and ends with 64", async () => {
     const { code, stderr } = await runToEnd(loadgen, { ...PLAN, TARGET_URL: "", THREADS: "0" });

@@ -1,119 +1,144 @@
 import fc from "fast-check";
 import { buildReport } from "../../report/buildReport";
+import type { RawResult } from "../../report/rawResult";
+import type { Measurement } from "../../report/report";
 import { seeded } from "../support/property";
-import { input, logOf, measurement, RESULT, resultWith } from "./sample";
+import { input, logOf, measurement, RESULT, sampleMeasurements, sampleReport } from "./sample";
 
-const UNKNOWN_CPU = resultWith({ subjectUse: { cpu: { known: false, reason: "one reading" } } });
+const verifyWith = (change: Partial<RawResult["verify"][number]>): RawResult => ({
+  ...RESULT,
+  verify: [RESULT.verify[0], { ...RESULT.verify[1], ...change }],
+});
 
 describe("buildReport", () => {
-  test("computes the rate and the CPU per request from the counts", () => {
-    const [row] = buildReport(input([measurement("hyperlane")])).rows;
+  const report = buildReport(input(sampleMeasurements()));
+  const server = (name: string) => report.servers.find((one) => one.name === name);
 
-    expect(row?.figures?.requestsPerSecond).toBe(50_000);
-    expect(row?.figures?.cpuMicrosPerRequest).toBeCloseTo(12);
-    expect(row?.figures?.littlesLaw).toEqual({ implied: 62.5, ratio: 62.5 / 64 });
-    expect(row?.size).toEqual({ compressed: 3_145_728, unpacked: 9_437_184 });
+  test("puts the yardstick first and ranks the others by CPU per request", () => {
+    expect(report.servers.map(({ name, role, ranks }) => [name, role, ranks.cost])).toEqual([
+      ["reference", "yardstick", undefined],
+      ["tokio", "contestant", { best: 1, worst: 2 }],
+      ["hyperlane", "contestant", { best: 1, worst: 2 }],
+      ["rocket", "contestant", { best: 3, worst: 3 }],
+      ["node-std", "contestant", { best: 4, worst: 4 }],
+    ]);
   });
 
-  test("leaves the CPU per request out, when the CPU is not known", () => {
-    const report = buildReport(input([measurement("hyperlane", UNKNOWN_CPU)]));
+  test("gives the figures of a server", () => {
+    const { figures, size } = server("node-std") ?? {};
 
-    expect(report.rows[0]?.figures).not.toHaveProperty("cpuMicrosPerRequest", 0);
-    expect(report.rows[0]?.figures?.cpuMicrosPerRequest).toBeUndefined();
-    expect(report.summary).toContain("CPU per request is not known.");
+    expect(figures?.cost).toBeCloseTo(41e-6, 6);
+    expect(figures?.derivedRate).toBeCloseTo(2 / (figures?.cost ?? 0));
+    expect(figures?.peak).toMatchObject({ atLeast: false });
+    expect(figures?.idleBytes).toBe(38 * 1024 ** 2);
+    expect(figures?.loadBytes).toBe(68 * 1024 ** 2);
+    expect(figures?.throttling.peak).toMatchObject({ periods: 60, throttled: 18 });
+    expect(figures?.wireBytes).toBe(130);
+    expect(size).toEqual({ compressed: 39_636_172, unpacked: 104_857_600 });
   });
 
-  test.each([
-    ["the Job is gone", { log: undefined, missing: "the Job is gone" }],
-    ["the log could not be fetched", { log: undefined }],
-    ["the log is empty", { log: "" }],
-    [
-      "the log is of another subject, rocket",
-      { log: logOf({ ...RESULT, subject: { name: "rocket", image: "" } }) },
-    ],
-    ["no request was answered", { log: logOf(resultWith({ wrk: { requests: 0 } })) }],
-  ])("refuses a measurement, because %s, and gives it no figures", (reason, change) => {
-    const report = buildReport(input([{ ...measurement("hyperlane"), ...change }]));
-
-    expect(report.rows[0]?.verdict).toEqual({ kind: "refused", reason });
-    expect(report.rows[0]?.figures).toBeUndefined();
-    expect(report.summary[0]).toBe("Nothing was measured.");
+  test("says at least, where the generator was the limit", () => {
+    expect(server("tokio")?.figures.peak?.atLeast).toBe(true);
+    expect(server("tokio")?.ranks.peak).toEqual({ best: 1, worst: 1 });
+    expect(server("hyperlane")?.figures.peak?.atLeast).toBe(false);
   });
 
-  test("names the servers from the fastest, and what the generator held back", () => {
-    const slow = resultWith({ wrk: { requests: 100_000 } });
-    const bound = resultWith({ generator: { utilisation: 0.95 } });
-    const report = buildReport(
-      input([measurement("node-std", slow), measurement("reference", bound)]),
+  test("tells how far the first is ahead of the second", () => {
+    const [lead] = report.leads;
+
+    expect(lead).toMatchObject({ first: "tokio", second: "hyperlane" });
+    expect(lead.times.low).toBeLessThan(11.9 / 11.8);
+    expect(lead.times.high).toBeGreaterThan(11.9 / 11.8);
+  });
+
+  test("ranks neither a control nor a server without a figure", () => {
+    const ranks = Object.fromEntries(
+      sampleReport().servers.map(({ name, ranks: { cost } }) => [name, cost]),
     );
 
-    expect(report.summary.slice(0, 2)).toEqual([
-      "Requests per second: reference at least 50,000, node-std 10,000.",
-      "The load generator was the limit for reference, so the server may be faster.",
-    ]);
+    expect(ranks).toMatchObject({ "reference-again": undefined, "rust-std": undefined });
+    expect(ranks["node-std"]).toEqual({ best: 4, worst: 4 });
   });
 
-  test("puts each claim beside what was measured, and leaves out what was not", () => {
-    const { claims } = buildReport(input([measurement("hyperlane")]));
+  test("keeps experiments apart", () => {
+    const other = measurement({ ...RESULT, experiment: "knobs" });
+    const { servers } = buildReport(input([...sampleMeasurements(), other]));
 
-    expect(claims.map((claim) => Math.round(claim.impliedConnections))).toEqual([
-      954, 1085, 1098, 1156, 1119,
-    ]);
-    expect(claims.find(({ server }) => server === "hyperlane")?.measured).toMatchObject({
-      requestsPerSecond: 50_000,
-      atLeast: false,
-    });
-    expect(claims.find(({ server }) => server === "tokio")?.measured).toBeUndefined();
-  });
-
-  test("finds four of the five claims impossible with 1,000 connections", () => {
-    const { claims } = buildReport(input([]));
-    const impossible = claims.filter((one) => one.latencySeconds > one.largestMeanSeconds);
-
-    expect(impossible.map(({ server }) => server)).toEqual([
-      "hyperlane",
-      "rocket",
-      "rust-std",
-      "node-std",
-    ]);
-  });
-
-  test("gives a row for every measurement and figures exactly where nothing was refused", () => {
-    const log = fc.oneof(fc.constant(logOf(RESULT)), fc.string(), fc.constant(undefined));
-    fc.assert(
-      fc.property(fc.array(log, { maxLength: 5 }), (logs) => {
-        const all = logs.map((text) => ({ ...measurement("hyperlane"), log: text }));
-        const { rows } = buildReport(input(all));
-
-        expect(rows).toHaveLength(logs.length);
-        for (const row of rows) expect(!row.figures).toBe(row.verdict.kind === "refused");
-      }),
-      seeded(100),
-    );
+    const own = servers.filter(({ experiment }) => experiment === "knobs");
+    expect(own.map(({ name }) => name)).toEqual(["reference", "hyperlane"]);
+    expect(own[1].ranks.cost).toEqual({ best: 1, worst: 1 });
   });
 
   test("holds no number that JSON cannot carry", () => {
-    const { rows, claims } = buildReport(input([measurement("hyperlane", UNKNOWN_CPU)]));
-    expect(JSON.stringify([rows, claims])).not.toContain("null");
+    expect(JSON.parse(JSON.stringify(sampleReport()))).toEqual(sampleReport());
+  });
+});
+
+describe("a session is refused", () => {
+  const refused = (change: Partial<Measurement>) =>
+    buildReport(input([{ ...measurement(), ...change }])).sessions[0];
+  const withResult = (result: unknown) => ({ log: logOf(result) });
+
+  test.each([
+    [
+      "there is no log",
+      { log: undefined, missing: "the Job\nis gone" },
+      { kind: "missing", detail: "the Job is gone" },
+    ],
+    ["nobody knows why there is no log", { log: undefined }, { kind: "missing" }],
+    ["its log is cut", { log: logOf(RESULT).slice(0, -80) }, { kind: "log", fault: "cut" }],
+    [
+      "it is of other arms",
+      { images: { reference: "r", rocket: "r" } },
+      { kind: "other-arms", found: ["reference", "hyperlane"] },
+    ],
+    [
+      "an arm was started again",
+      withResult({ ...RESULT, restarted: ["hyperlane"] }),
+      { kind: "restarted", arms: ["hyperlane"] },
+    ],
+    [
+      "an answer breaks the contract",
+      withResult(verifyWith({ ok: false, path: "/json", reason: "no JSON" })),
+      { kind: "contract", arm: "hyperlane", path: "/json", detail: "no JSON" },
+    ],
+    [
+      "an answer has another status",
+      withResult(verifyWith({ ok: false, status: 500 })),
+      { kind: "contract", arm: "hyperlane", path: "/", detail: "status 500" },
+    ],
+    [
+      "an arm was never verified",
+      withResult({ ...RESULT, verify: RESULT.verify.slice(0, 1) }),
+      { kind: "contract", arm: "hyperlane" },
+    ],
+    [
+      "the counters of an arm were never read",
+      withResult({
+        ...RESULT,
+        slices: RESULT.slices.map((slice) => ({ ...slice, subject: { reason: "no nodeprobe" } })),
+      }),
+      { kind: "no-counters", arm: "reference", detail: "no nodeprobe" },
+    ],
+  ] as const)("when %s", (_, change, refusal) => {
+    const session = refused(change);
+
+    expect(session.refusal).toEqual(refusal);
+    expect(session.measured).toBeUndefined();
   });
 
-  test("makes one short line of a reason that quotes a log", () => {
-    const log = `\u001b[31mloadgen:\tno\r\u0007 ${"x".repeat(1000)}\n`;
-    const [row] = buildReport(input([{ ...measurement("hyperlane"), log }])).rows;
-    const reason = row?.verdict.kind === "refused" ? row.verdict.reason : "";
+  test("with a reason exactly where it was not measured, whatever the log holds", () => {
+    const log = fc.oneof(fc.constant(logOf(RESULT)), fc.string(), fc.constant(undefined));
+    fc.assert(
+      fc.property(fc.array(log, { maxLength: 3 }), (logs) => {
+        const { sessions } = buildReport(
+          input(logs.map((text) => ({ ...measurement(), log: text }))),
+        );
 
-    expect(reason).toMatch(/^the log holds no result; it ends: \[31mloadgen: no x+$/);
-    expect(reason).toHaveLength(300);
-  });
-
-  test("calls costs different only when they are far apart", () => {
-    const dear = resultWith({
-      subjectUse: { cpu: { known: true, cores: 1.2, overSeconds: 10, readings: 2 } },
-    });
-    const far = buildReport(input([measurement("a"), measurement("b", dear)])).summary;
-    const near = buildReport(input([measurement("a"), measurement("b")])).summary;
-
-    expect(far).toContain("a needs 50 % of what b needs.");
-    expect(near.join()).not.toContain("of what");
+        expect(sessions).toHaveLength(logs.length);
+        for (const { refusal, measured } of sessions) expect(!refusal).toBe(!!measured);
+      }),
+      seeded(20),
+    );
   });
 });

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { parseRawLog } from "../../report/parseRawLog";
+import type { Refusal } from "../../report/refusal";
 import { seeded } from "../support/property";
-import { logOf, RESULT, resultWith } from "./sample";
+import { logOf, RESULT } from "./sample";
 
 const LOG = logOf(RESULT);
 
-function reasonFor(text: string): string {
+function refusalOf(text: string): Refusal | undefined {
   const parsed = parseRawLog(text);
-  return parsed.kind === "refused" ? parsed.reason : "not refused";
+  return parsed.kind === "refused" ? parsed.refusal : undefined;
 }
 
 describe("parseRawLog", () => {
@@ -19,11 +20,12 @@ describe("parseRawLog", () => {
     expect(parseRawLog(LOG.replace(/\n/g, "\r\n")).kind).toBe("result");
   });
 
-  test("refuses, or gives the whole result, when the log is cut at any byte", () => {
-    for (let length = 0; length < LOG.length; length += 1) {
+  test("refuses, or gives the whole result, wherever the log is cut", () => {
+    // The log is long; every place of a line is met by a step that is no divisor of its length.
+    for (let length = 0; length < LOG.length; length += 97) {
       const parsed = parseRawLog(LOG.slice(0, length));
       if (parsed.kind === "result") expect(parsed.result).toEqual(RESULT);
-      else expect(parsed.reason).not.toBe("");
+      else expect(parsed.refusal.kind).toBe("log");
     }
   });
 
@@ -58,30 +60,52 @@ describe("parseRawLog", () => {
   });
 
   test.each([
-    ["the log is empty", "\n"],
-    ["the log holds no result; it ends: loadgen: wrk failed", "a\nloadgen: wrk failed\n"],
-    ["the log holds more than one result", LOG + LOG],
-    ["the log is cut: its last line is not the checksum", `${LOG}more\n`],
-    ["the checksum does not fit the result", LOG.replace(/[0-9a-f]{64}/, "0".repeat(64))],
-    ["the result is not base64", LOG.replace("begin v1\n", "begin v1\n!!\n")],
-    ["the result cannot be unpacked", LOG.replace("begin v1\n", "begin v1\nAAAA\n")],
-  ])("refuses because %s", (reason, text) => {
-    expect(reasonFor(text)).toBe(reason);
+    ["empty", "\n"],
+    ["several-results", LOG + LOG],
+    ["cut", `${LOG}more\n`],
+    ["other-checksum", LOG.replace(/[0-9a-f]{64}\n$/, `${"0".repeat(64)}\n`)],
+    ["not-base64", LOG.replace("begin v1\n", "begin v1\n!!\n")],
+    ["not-packed", LOG.replace("begin v1\n", "begin v1\nAAAA\n")],
+    ["not-json", logOf(RESULT, (json) => json.slice(1))],
+  ])("refuses a log that is %s", (fault, text) => {
+    expect(refusalOf(text)).toEqual({ kind: "log", fault });
+  });
+
+  test("quotes the last words of a load generator that has failed, on one short line", () => {
+    const words = `\u001b[31mloadgen:\tno\r\u0007 ${"x".repeat(1000)}`;
+
+    const refusal = refusalOf(`a\n${words}\n`);
+
+    expect(refusal).toMatchObject({ kind: "log", fault: "no-result" });
+    const detail = refusal?.kind === "log" ? (refusal.detail ?? "") : "";
+    expect(detail).toMatch(/^\[31mloadgen: no x+$/);
+    expect(detail).toHaveLength(300);
   });
 
   test("refuses a result that unpacks to more than 4 MiB", () => {
-    expect(reasonFor(logOf("0".repeat(5 << 20)))).toBe("the result cannot be unpacked");
+    expect(refusalOf(logOf("0".repeat(5 << 20)))).toEqual({ kind: "log", fault: "not-packed" });
   });
 
+  const [slice] = RESULT.slices;
   test.each([
-    ["another version", { ...RESULT, schema: "tare-result/2" }, "schema"],
-    ["a missing count", resultWith({ wrk: { requests: undefined } }), "wrk.requests"],
-    ["a negative count", resultWith({ wrk: { requests: -1 } }), "wrk.requests"],
-    ["a count that is no number", resultWith({ wrk: { requests: NaN } }), "wrk.requests"],
-    ["no reason for what is unknown", { ...RESULT, subjectUse: { cpu: { known: false } } }, "cpu"],
+    ["another version", { ...RESULT, schema: "tare-result/1" }, "schema"],
+    ["a single arm", { ...RESULT, arms: RESULT.arms.slice(1) }, "arms"],
+    ["a missing count", { ...RESULT, slices: [{ ...slice, requests: undefined }] }, "requests"],
+    ["a negative count", { ...RESULT, slices: [{ ...slice, requests: -1 }] }, "requests"],
+    [
+      "a count that is no number",
+      { ...RESULT, slices: [{ ...slice, wireBytes: NaN }] },
+      "wireBytes",
+    ],
+    [
+      "no reason for what is unknown",
+      { ...RESULT, slices: [{ ...slice, subject: {} }] },
+      "subject",
+    ],
+    ["a phase that it does not know", { ...RESULT, slices: [{ ...slice, phase: "x" }] }, "phase"],
   ])("refuses %s and names the field", (_, document, field) => {
-    const reason = reasonFor(logOf(document));
-    expect(reason).toContain("the result has another shape");
-    expect(reason).toContain(field);
+    const refusal = refusalOf(logOf(document));
+    expect(refusal).toMatchObject({ kind: "log", fault: "other-shape" });
+    expect(refusal?.kind === "log" && refusal.detail).toContain(field);
   });
 });

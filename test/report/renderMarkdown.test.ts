@@ -1,68 +1,54 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildReport } from "../../report/buildReport";
-import { renderChart } from "../../report/renderChart";
 import { renderMarkdown } from "../../report/renderMarkdown";
-import { input, measurement, resultWith } from "./sample";
+import { input, measurement, sampleReport } from "./sample";
 
 const GOLDEN = join(__dirname, "../golden/report.md");
-
-const REPORT = buildReport(
-  input([
-    measurement("hyperlane", resultWith({ machine: { busyCores: 1.97, irqCores: 0.1 } })),
-    measurement(
-      "reference",
-      resultWith({
-        generator: { utilisation: 0.97 },
-        subjectUse: {
-          cpu: { known: true, cores: 0.2, overSeconds: 10, readings: 2 },
-          memory: { known: false, reason: "no reading" },
-        },
-      }),
-    ),
-    { ...measurement("node-std"), log: undefined, missing: "the Job failed | see its log\nhere" },
-  ]),
-);
+const REPORT = sampleReport();
 
 describe("renderMarkdown", () => {
   test("gives the text of the golden file", () => {
-    const text = renderMarkdown(REPORT);
+    const text = renderMarkdown(REPORT, "en");
     if (process.env["TARE_GOLDEN"] === "write") writeFileSync(GOLDEN, text);
     expect(text).toBe(readFileSync(GOLDEN, "utf8"));
   });
 
-  test("keeps every table whole, when a reason holds bars and line ends", () => {
-    const rows = renderMarkdown(REPORT).split("\n");
-    const [row, ...more] = rows.filter((line) => line.startsWith("| node-std | -"));
-    expect(row).toContain("refused: the Job failed \\| see its log here |");
-    expect(more).toEqual([]);
+  test("has the same figures and tables in French, and no English heading", () => {
+    const [en, fr] = (["en", "fr"] as const).map((lang) =>
+      renderMarkdown(REPORT, lang).split("\n"),
+    );
+    const tables = (lines: readonly string[]): number[] =>
+      lines.filter((line) => line.startsWith("|")).map((line) => line.split(" | ").length);
+    const headings = (lines: readonly string[]): string[] =>
+      lines.filter((line) => line.startsWith("#"));
+
+    expect(tables(fr)).toEqual(tables(en));
+    expect(headings(fr)).toHaveLength(headings(en).length);
+    expect(headings(fr).filter((line) => headings(en).includes(line))).toEqual([]);
   });
 
-  test("prints no figure for a refused measurement, and never 0", () => {
-    const row = renderMarkdown(REPORT)
+  test("keeps every table whole and every word a word, whatever a text holds", () => {
+    const missing = "the Job failed | see\nits *log* <b>here</b>";
+    const report = buildReport(input([{ ...measurement(), log: undefined, missing }]));
+    const hostile = "a|b`c";
+    const odd = { ...report, kubernetes: hostile };
+
+    const text = renderMarkdown(odd, "en");
+
+    expect(text).toContain("the Job failed \\| see its \\*log\\* \\<b\\>here\\</b\\>");
+    expect(text).toContain("| Kubernetes | a\\|b\\`c |");
+  });
+
+  test("prints no figure for a server that has none, and never 0", () => {
+    const row = renderMarkdown(REPORT, "en")
       .split("\n")
-      .find((line) => line.startsWith("| node-std | - |"));
-    expect(row).toMatch(/^\| node-std \| - \| - \| - \| - \|/);
+      .find((line) => line.includes("| rust-std | "));
+    expect(row).toBe("| – | rust-std | unknown | – | noisy: 0 of 12 pairs left |");
   });
 
   test("works without any measurement", () => {
-    expect(renderMarkdown(buildReport(input([])))).toContain("Nothing was measured.");
-  });
-});
-
-describe("renderChart", () => {
-  test("draws the fastest first and a bar only where there is a figure", () => {
-    const svg = renderChart(REPORT);
-    const labels = [...svg.matchAll(/text-anchor="end"[^>]*>([^<]+)</g)].map((match) => match[1]);
-
-    expect(labels).toEqual(["hyperlane", "reference", "node-std"]);
-    expect(svg).toContain("at least 50,000");
-    expect(svg).toContain('width="0"');
-    expect(svg).toContain("refused");
-  });
-
-  test("makes names harmless", () => {
-    const svg = renderChart(buildReport(input([measurement("<a&b>")])));
-    expect(svg).toContain("&lt;a&amp;b&gt;");
+    expect(renderMarkdown(buildReport(input([])), "en")).toContain("Nothing was measured.");
+    expect(renderMarkdown(buildReport(input([])), "fr")).toContain("Rien n'a été mesuré.");
   });
 });

@@ -1,102 +1,165 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { RawResult } from "../../report/rawResult";
-import type { Measurement, ReportInput } from "../../report/report";
+import { buildReport } from "../../report/buildReport";
+import type { RawResult, RawSlice } from "../../report/rawResult";
+import type { Measurement, Report, ReportInput } from "../../report/report";
+import { type SampleOptions, sampleResult, type SampleServer } from "./sampleSession";
+
+/** Made-up servers, apart enough to be ranked; two of them alike. */
+export const REFERENCE: SampleServer = {
+  name: "reference",
+  cost: 10,
+  peak: 150_000,
+  generator: 0.97,
+  latency: 180,
+  idleMiB: 0.9,
+  loadMiB: 1.2,
+  throttled: 0,
+};
+export const SERVERS: readonly SampleServer[] = [
+  {
+    ...REFERENCE,
+    name: "tokio",
+    cost: 11.8,
+    peak: 148_000,
+    latency: 240,
+    idleMiB: 2,
+    loadMiB: 4.1,
+  },
+  {
+    ...REFERENCE,
+    name: "hyperlane",
+    cost: 11.9,
+    peak: 92_000,
+    generator: 0.7,
+    latency: 360,
+    idleMiB: 2.4,
+    loadMiB: 5.9,
+  },
+  {
+    ...REFERENCE,
+    name: "rocket",
+    cost: 26,
+    peak: 61_000,
+    generator: 0.5,
+    latency: 830,
+    idleMiB: 3,
+    loadMiB: 6.9,
+  },
+  {
+    ...REFERENCE,
+    name: "node-std",
+    cost: 41,
+    peak: 35_000,
+    generator: 0.4,
+    latency: 1000,
+    idleMiB: 38,
+    loadMiB: 68,
+    throttled: 0.3,
+  },
+];
 
 /** A whole, unremarkable result. */
-export const RESULT: RawResult = {
-  schema: "tare-result/1",
-  subject: { name: "hyperlane", image: "registry/hyperlane@sha256:1" },
-  target: { url: "http://hyperlane:8080/", answer: { wireBytes: 120, bodyBytes: 13 } },
-  plan: { connections: 64, threads: 1, warmupSeconds: 2, durationSeconds: 10 },
-  window: { startSeconds: 1000, endSeconds: 1010 },
-  wrk: {
-    requests: 500_000,
-    durationMicros: 10_000_000,
-    bytes: 60_000_000,
-    errors: { connect: 0, read: 0, write: 0, status: 0, timeout: 0 },
-    latencyMicros: {
-      mean: 1250,
-      stdev: 300,
-      min: 50,
-      max: 15_000,
-      p50: 1100,
-      p75: 1300,
-      p90: 1500,
-      p99: 4300,
-      p999: 9000,
-    },
-    text: "Running 10s test",
-  },
-  generator: {
-    userSeconds: 0.5,
-    systemSeconds: 4,
-    wallSeconds: 10,
-    allowedCores: 2,
-    quotaCores: 2,
-    usableCores: 1,
-    utilisation: 0.45,
-  },
-  subjectUse: {
-    cpu: { known: true, cores: 0.6, overSeconds: 10, readings: 2 },
-    memory: { known: true, workingSetBytes: 6_291_456 },
-  },
-  machine: {
-    kernel: "6.1.0",
-    cpuModel: "Some CPU",
-    cores: 2,
-    memoryBytes: 8_589_934_592,
-    cgroup: 2,
-    busyCores: 1.5,
-    irqCores: 0.3,
-    stealShare: 0,
-  },
-};
+export const RESULT: RawResult = sampleResult(REFERENCE, SERVERS[1]);
 
 /** The log that the load generator would print for any document. */
-export function logOf(document: unknown): string {
-  const json = JSON.stringify(document);
+export function logOf(document: unknown, change = (json: string) => json): string {
+  const json = change(JSON.stringify(document));
   const lines =
     gzipSync(json)
       .toString("base64")
       .match(/.{1,120}/g) ?? [];
   const digest = createHash("sha256").update(json).digest("hex");
-  const head = ["loadgen: waiting", RESULT.wrk.text, "tare-result begin v1"];
+  const head = ["loadgen: waiting", "tare-result begin v1"];
   return [...head, ...lines, `tare-result sha256 ${digest}`, ""].join("\n");
 }
 
-/** A changed copy of {@link RESULT}: fields of the named parts are replaced. */
-export function resultWith(parts: {
-  [Part in keyof RawResult]?: Partial<RawResult[Part]>;
-}): RawResult {
-  const base: Record<string, unknown> = { ...RESULT };
-  for (const [part, change] of Object.entries(parts)) {
-    base[part] = { ...(base[part] as object), ...(change as object) };
-  }
-  return base as RawResult;
+/** One measurement whose log holds `result`. */
+export function measurement(result: RawResult = RESULT): Measurement {
+  return {
+    experiment: result.experiment,
+    subject: result.subject,
+    namespace: "benchmark",
+    job: `bench-${result.subject}-0123abcd`,
+    images: Object.fromEntries(result.arms.map(({ name, image }) => [name, image])),
+    log: logOf(result),
+  };
 }
 
-/** One measurement of `subject` whose log holds `result`. */
-export function measurement(subject: string, result: RawResult = RESULT): Measurement {
-  return {
-    experiment: "first-look",
-    subject,
-    namespace: "frameworks",
-    job: `bench-${subject}-0123abcd`,
-    image: `registry/${subject}@sha256:1`,
-    log: logOf({ ...result, subject: { name: subject, image: "" } }),
-  };
+/** The sessions of all sample servers. */
+export function sampleMeasurements(options: SampleOptions = {}): Measurement[] {
+  return SERVERS.map((server, index) =>
+    measurement(sampleResult(REFERENCE, server, { seed: 7 + index, ...options })),
+  );
 }
 
 /** Input of a report on these measurements. */
 export function input(measurements: readonly Measurement[]): ReportInput {
+  const size = (compressed: number, unpacked: number) => ({ compressed, unpacked });
   return {
     createdAt: "2026-01-02T03:04:05Z",
     environment: "dev",
     measurements,
-    images: { "registry/hyperlane@sha256:1": { compressed: 3_145_728, unpacked: 9_437_184 } },
-    plugins: [{ name: "kubernetes", version: "4.34.2+tare", standIn: true }],
+    images: {
+      "registry/reference@sha256:1": size(648_192, 2_422_210),
+      "registry/tokio@sha256:1": size(1_205_000, 3_300_000),
+      "registry/hyperlane@sha256:1": size(3_743_416, 9_405_726),
+      "registry/rocket@sha256:1": size(2_900_000, 7_800_000),
+      "registry/node-std@sha256:1": size(39_636_172, 104_857_600),
+    },
+    plugins: [
+      { name: "docker", version: "5.2.0", standIn: false },
+      { name: "kubernetes", version: "4.34.2+tare", standIn: true },
+    ],
     kubernetes: "v1.37.0",
     commit: "0123abc",
+  };
+}
+
+/**
+ * A report that has something of everything: a control, a session with dropped slices, a noisy one,
+ * a refused one.
+ */
+export function sampleReport(): Report {
+  const control = sampleResult(REFERENCE, { ...REFERENCE, name: "reference-again" }, { seed: 23 });
+  const alike = {
+    ...control,
+    arms: [control.arms[0], { ...control.arms[1], image: control.arms[0].image }],
+  };
+  const noisy = sampleResult(REFERENCE, { ...SERVERS[2], name: "rust-std", cost: 17 });
+  const missing = {
+    ...measurement(),
+    subject: "actix",
+    job: "bench-actix-0123abcd",
+    log: undefined,
+  };
+  return buildReport(
+    input([
+      ...sampleMeasurements(),
+      measurement(alike as RawResult),
+      measurement({ ...noisy, slices: noisy.slices.map(disturbed) }),
+      {
+        ...missing,
+        missing: "the log of job bench-actix-0123abcd could not be fetched | <b>gone</b>",
+      },
+    ]),
+  );
+}
+
+/** Most slices of the cost phase with another program busy beside. */
+function disturbed(slice: RawSlice, index: number): RawSlice {
+  if (slice.phase !== "cost" || index % 3 === 0) return slice;
+  const machine = { ...slice.machine, busySeconds: slice.machine.busySeconds + 0.4 };
+  return { ...slice, machine };
+}
+
+/** A copy of a result in which some fields of some slices are others. */
+export function withSlices(
+  change: (slice: RawSlice, index: number) => Partial<RawSlice>,
+  result: RawResult = RESULT,
+): RawResult {
+  return {
+    ...result,
+    slices: result.slices.map((slice, index) => ({ ...slice, ...change(slice, index) })),
   };
 }

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildReport } from "../../report/buildReport";
+import { summarySentences } from "../../report/document/makeDocument";
+import { renderHtml } from "../../report/renderHtml";
+import { renderMarkdown } from "../../report/renderMarkdown";
+import { type Measurement, type Plugin } from "../../report/report";
+import { type Lang } from "../../report/texts/lang";
+import { readContext, type ReportContext } from "./contextFile";
+import { type ReportFolder } from "./folder";
+
+/** What is told of a report on the terminal. */
+export interface Rendered {
+  /** One sentence an item. */
+  readonly summary: readonly string[];
+  readonly plugins: readonly Plugin[];
+}
+
+/**
+ * Writes report.html, report.md and report.json from what `fetchResults` has kept. Needs no cluster;
+ * the same files give the same report.
+ *
+ * It brings the charts with it, which take time to load: import it where it is called.
+ */
+export function renderReport(folder: ReportFolder, lang: Lang): Rendered {
+  const { measurements, ...context } = readContext(folder.context);
+  const report = buildReport({
+    ...context,
+    measurements: measurements.map((one) => withLog(one, folder)),
+  });
+  const write = (name: string, text: string): void => writeFileSync(join(folder.path, name), text);
+  write("report.json", `${JSON.stringify(report, undefined, 2)}\n`);
+  write("report.md", renderMarkdown(report, lang));
+  write("report.html", renderHtml(report, lang));
+  return { summary: summarySentences(report, lang), plugins: report.plugins };
+}
+
+/** A log that could not be fetched counts as missing, though an older one may lie there. */
+function withLog(one: ReportContext["measurements"][number], folder: ReportFolder): Measurement {
+  const file = join(folder.raw, `${one.job}.log`);
+  if (one.missing !== undefined) return one;
+  return existsSync(file)
+    ? { ...one, log: readFileSync(file, "utf8") }
+    : { ...one, missing: `there is no ${file}` };
+}

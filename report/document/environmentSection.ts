@@ -1,0 +1,89 @@
+import {
+  type Block,
+  nameColumn,
+  type Page,
+  type Section,
+  table,
+  text,
+  textColumn,
+} from "./document";
+import { known, nameOf } from "./servers";
+
+/** Where the figures come from: machine, plugins, Jobs, images. */
+export function environmentSection(page: Page): Section {
+  return {
+    id: "environment",
+    title: page.texts.environment.title,
+    blocks: [...machineTable(page), ...pluginTable(page), ...rawTable(page)],
+  };
+}
+
+function machineTable(page: Page): Block[] {
+  const { report, texts, format } = page;
+  const { machine: m } = report;
+  const { environment: names, columns } = texts;
+  const given = (value: string | number | null | undefined): string =>
+    value === null || value === undefined ? texts.unknown : String(value);
+  const rows = [
+    [names.kubernetes, given(report.kubernetes)],
+    [names.kernel, given(m?.kernel)],
+    [names.cpu, `${given(m?.cores)} × ${given(m?.cpuModel)}`],
+    [names.memory, known(m?.memoryBytes ?? undefined, format.bytes, page)],
+    [names.cgroup, given(m?.cgroup && `v${m.cgroup}`)],
+    [names.limits, limitsText(page)],
+    [names.plan, [...new Set(planTexts(page))].join("; ") || texts.unknown],
+  ];
+  return table(names.caption, [nameColumn(columns.what), textColumn(columns.value)], rows);
+}
+
+function limitsText(page: Page): string {
+  const { cpus, memoryBytes } = page.report.limits ?? {};
+  if (cpus === undefined && memoryBytes === undefined) return page.texts.unknown;
+  const memory = known(memoryBytes, page.format.bytes, page);
+  return `${known(cpus, page.format.short, page)} CPU, ${memory}`;
+}
+
+function planTexts({ report, texts, format }: Page): string[] {
+  return report.sessions.flatMap(({ measured }) => {
+    if (measured === undefined) return [];
+    const { connections, threads, cost } = measured.plan;
+    const [first, second, third] = [connections, threads, cost.rate].map(format.whole);
+    return texts.environment.planText(first, second, third);
+  });
+}
+
+function pluginTable({ report, texts }: Page): Block[] {
+  const { columns, environment } = texts;
+  const heads = [nameColumn(columns.plugin), ...[columns.version, columns.which].map(textColumn)];
+  const rows = report.plugins.map(({ name, version, standIn }) => [
+    name,
+    version,
+    standIn ? texts.standIn : texts.official,
+  ]);
+  return table(environment.pluginsCaption, heads, rows);
+}
+
+function rawTable(page: Page): Block[] {
+  const { report, texts } = page;
+  const { columns, environment } = texts;
+  const more = [columns.job, columns.wire, columns.image].map(textColumn);
+  const heads = [nameColumn(columns.server), ...more];
+  const rows = report.sessions.map(({ experiment, subject, job, images, refusal }) => {
+    const server = report.servers.find(
+      (one) => one.experiment === experiment && one.name === subject,
+    );
+    const wire = server?.figures.wireBytes;
+    const image = images[subject] ?? Object.values(images).at(-1);
+    return [
+      nameOf({ experiment, name: subject }, page),
+      refusal?.kind === "missing"
+        ? job
+        : ({ kind: "link", text: job, to: `raw/${job}.log` } as const),
+      known(wire, page.format.bytes, page),
+      image === undefined ? texts.unknown : ({ kind: "code", text: image } as const),
+    ];
+  });
+  return rows.length === 0
+    ? []
+    : [...table(environment.rawCaption, heads, rows), text(environment.raw)];
+}

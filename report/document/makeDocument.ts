@@ -1,0 +1,69 @@
+import type { Report } from "../report";
+import { formatFor } from "../texts/format";
+import type { Lang } from "../texts/lang";
+import { textsFor } from "../texts/texts";
+import { articleSection } from "./articleSection";
+import { claimsSection } from "./claimsSection";
+import { costSection, ratioChart } from "./costSection";
+import { type Document, list, type Page, type Section } from "./document";
+import { environmentSection } from "./environmentSection";
+import { latencySection } from "./latencySection";
+import { methodSection } from "./methodSection";
+import { peakSection } from "./peakSection";
+import { imagesSection, memorySection, throttlingSection } from "./resourceSections";
+import { summaryOf } from "./summary";
+import { sureSection } from "./sureSection";
+
+/** Puts a report into words and charts, the same for every form it is rendered in. */
+export function makeDocument(report: Report, lang: Lang): Document {
+  const page: Page = { report, texts: textsFor(lang), format: formatFor(lang) };
+  const measured = report.servers.length > 0;
+  return {
+    lang,
+    title: page.texts.title(report.environment),
+    facts: factsOf(page),
+    contents: page.texts.contents,
+    sections: [
+      summarySection(page),
+      ...(measured ? MEASURED.map((section) => section(page)) : []),
+      claimsSection(page),
+      ...(measured ? [articleSection(page), sureSection(page)] : []),
+      environmentSection(page),
+      methodSection(page),
+    ],
+  };
+}
+
+/** The result in words, for a terminal. */
+export function summarySentences(report: Report, lang: Lang): string[] {
+  return summaryOf({ report, texts: textsFor(lang), format: formatFor(lang) });
+}
+
+const MEASURED: readonly ((page: Page) => Section)[] = [
+  costSection,
+  peakSection,
+  latencySection,
+  memorySection,
+  throttlingSection,
+  imagesSection,
+];
+
+function summarySection(page: Page): Section {
+  return {
+    id: "summary",
+    title: page.texts.summary.title,
+    blocks: [...list(summaryOf(page)), ...ratioChart(page)],
+  };
+}
+
+/** The heading names the plugins, so that a stand-in is never in disguise. */
+function factsOf({ report, texts, format }: Page): string[] {
+  const plugins = report.plugins.map(({ name, version, standIn }) => {
+    return `${name} ${version} (${standIn ? texts.standIn : texts.official})`;
+  });
+  return [
+    texts.made(format.date(report.createdAt)),
+    ...(report.commit === undefined ? [] : [texts.commit(report.commit)]),
+    ...(plugins.length === 0 ? [] : [texts.plugins(plugins.join(", "))]),
+  ];
+}

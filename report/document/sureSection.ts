@@ -1,0 +1,109 @@
+import { DROP_KINDS } from "../sessions/dropReason";
+import {
+  type Block,
+  chart,
+  nameColumn,
+  numberColumn,
+  type Page,
+  type Section,
+  table,
+  text,
+  textColumn,
+} from "./document";
+import { refusedText } from "./refusedText";
+import { nameOf } from "./servers";
+import { ratioText, verdictText } from "./verdict";
+
+/** Pairs, intervals, verdicts, seeds, and what was dropped. */
+export function sureSection(page: Page): Section {
+  const { report, texts } = page;
+  const { sure } = texts;
+  const controls = report.servers.filter(({ role }) => role === "control");
+  const measured = report.sessions.some((session) => session.measured !== undefined);
+  return {
+    id: "sure",
+    title: sure.title,
+    blocks: [
+      ...(measured ? [text(sure.intro)] : []),
+      ...pairsChart(page),
+      ...comparisonTable(page),
+      ...controls.map((server) => text(sure.control(nameOf(server, page)))),
+      ...(measured ? droppedTable(page) : []),
+      ...refused(page),
+    ],
+  };
+}
+
+function pairsChart(page: Page): Block[] {
+  const { report, texts, format } = page;
+  return chart({
+    title: texts.sure.chart,
+    axis: { scale: "linear", print: format.percent },
+    series: [texts.columns.interval],
+    guide: { value: 0, name: "" },
+    rows: report.sessions.flatMap(({ experiment, subject, measured }) => {
+      if (measured?.cost.kind !== "compared") return [];
+      const { pairs, ratio } = measured.cost;
+      const off = (value: number): number => value / ratio.estimate - 1;
+      const interval = ratio.interval && {
+        low: off(ratio.interval.low),
+        high: off(ratio.interval.high),
+      };
+      return {
+        name: nameOf({ experiment, name: subject }, page),
+        dots: [{ series: 0, value: 0, ...(interval && { interval }) }],
+        points: pairs.map((pair) => off(pair.ratio)),
+        label: ratioText(ratio, page),
+      };
+    }),
+  });
+}
+
+function comparisonTable(page: Page): Block[] {
+  const { report, texts, format } = page;
+  const { columns, phases } = texts;
+  const heads = [
+    nameColumn(columns.server),
+    textColumn(columns.compared),
+    numberColumn(columns.pairs),
+    numberColumn(columns.interval),
+    textColumn(columns.verdict),
+    numberColumn(columns.seed),
+  ];
+  const rows = report.sessions.flatMap((session) =>
+    (["cost", "peak"] as const).flatMap((phase) => {
+      const comparison = session.measured?.[phase];
+      if (comparison === undefined || comparison.kind === "absent") return [];
+      const { kept, planned } = comparison;
+      const compared = comparison.kind === "compared" ? comparison : undefined;
+      return [
+        [
+          nameOf({ experiment: session.experiment, name: session.subject }, page),
+          phases[phase],
+          `${format.whole(kept)} / ${format.whole(planned)}`,
+          compared ? ratioText(compared.ratio, page) : texts.none,
+          verdictText(comparison, phase, page),
+          compared ? String(compared.seed) : texts.none,
+        ],
+      ];
+    }),
+  );
+  return table(texts.sure.caption, heads, rows);
+}
+
+function droppedTable(page: Page): Block[] {
+  const { report, texts, format } = page;
+  const dropped = report.sessions.flatMap(({ measured }) => measured?.dropped ?? []);
+  if (dropped.length === 0) return [text(texts.sure.none)];
+  const rows = DROP_KINDS.flatMap((kind) => {
+    const count = dropped.filter((one) => one.kind === kind).length;
+    return count === 0 ? [] : [[texts.reasons.drop[kind], format.whole(count)]];
+  });
+  const heads = [textColumn(texts.columns.reason), numberColumn(texts.columns.slices)];
+  return table(texts.sure.dropCaption, heads, rows);
+}
+
+function refused(page: Page): Block[] {
+  const sentences = page.report.sessions.flatMap((session) => refusedText(session, page) ?? []);
+  return sentences.map(text);
+}

@@ -1,0 +1,65 @@
+import type { Comparison, ComparedPhase } from "../sessions/compare";
+import type { Interval } from "../statistics/bootstrap";
+import type { Ratio } from "../statistics/ratio";
+import type { Page } from "./document";
+
+/** From here on "4 times" reads better than "300 % more". */
+const TIMES_FROM = 2;
+
+/** A verdict in words, with its interval. */
+export function verdictText(comparison: Comparison, phase: ComparedPhase, page: Page): string {
+  const { verdicts } = page.texts;
+  const { whole } = page.format;
+  if (comparison.kind === "absent") return verdicts.absent;
+  if (comparison.kind === "noisy") {
+    return verdicts.noisy(whole(comparison.kept), whole(comparison.planned));
+  }
+  const { verdict, ratio, kept } = comparison;
+  if (ratio.interval === undefined) return verdicts.noInterval(whole(kept));
+  if (verdict === "none-shown") return verdicts.none;
+  if (verdict === "generator-bound") return verdicts.bound;
+  return phase === "cost" ? costText(ratio.interval, page) : peakText(ratio.interval, page);
+}
+
+/** "0.853 (0.850 to 0.856)". */
+export function ratioText({ estimate, interval }: Ratio, page: Page): string {
+  const { ratio } = page.format;
+  return interval === undefined
+    ? ratio(estimate)
+    : page.texts.within(ratio(estimate), rangeText(interval, ratio, page));
+}
+
+/** "0.850 to 0.856", whichever end comes first. */
+export function rangeText(
+  { low, high }: { readonly low: number; readonly high: number },
+  print: (value: number) => string,
+  { texts }: Page,
+): string {
+  return texts.to(print(Math.min(low, high)), print(Math.max(low, high)));
+}
+
+/** The ratio is yardstick / server, so that its inverse is what the server needs. */
+function costText({ estimate, low, high }: Interval, page: Page): string {
+  const { verdicts } = page.texts;
+  const { percent, short } = page.format;
+  const more = (ratio: number): number => 1 / ratio - 1;
+  const less = (ratio: number): number => 1 - 1 / ratio;
+  const range = (of: (ratio: number) => number, print: (value: number) => string): string =>
+    rangeText({ low: of(low), high: of(high) }, print, page);
+  if (estimate > 1) return verdicts.less(percent(less(estimate)), range(less, percent));
+  if (1 / estimate < TIMES_FROM) {
+    return verdicts.more(percent(more(estimate)), range(more, percent));
+  }
+  return verdicts.timesMore(
+    short(1 / estimate),
+    range((ratio) => 1 / ratio, short),
+  );
+}
+
+function peakText({ estimate, low, high }: Interval, page: Page): string {
+  const { faster, slower } = page.texts.verdicts;
+  const { percent } = page.format;
+  const off = (ratio: number): number => Math.abs(ratio - 1);
+  const range = rangeText({ low: off(low), high: off(high) }, percent, page);
+  return (estimate > 1 ? faster : slower)(percent(off(estimate)), range);
+}

@@ -1,0 +1,111 @@
+import { type Phase, type RawResult, type RawSlice, useOf } from "../rawResult";
+import { geometricMean, median } from "../statistics/moments";
+import { seedOf } from "../statistics/random";
+import { type Ratio, ratioOf } from "../statistics/ratio";
+import type { JudgedSlice } from "./judgeSlices";
+import { type Pair, pairsOf } from "./pairs";
+
+/** What is compared in pairs. */
+export type ComparedPhase = Exclude<Phase, "latency">;
+
+/** What the interval of a ratio says about the subject; 1 inside of it is "none-shown". */
+export type Verdict = "better" | "worse" | "none-shown" | "too-few-pairs" | "generator-bound";
+
+/** The subject beside the yardstick in one phase. */
+export type Comparison =
+  | Compared
+  /** Fewer than half of the pairs are left: no figure is claimed. */
+  | { readonly kind: "noisy"; readonly planned: number; readonly kept: number }
+  /** The plan has no such phase. */
+  | { readonly kind: "absent" };
+
+export interface Compared {
+  readonly kind: "compared";
+  readonly planned: number;
+  readonly kept: number;
+  /** Geometric mean over the kept pairs: seconds of CPU a request, or requests a second. */
+  readonly reference: number;
+  readonly subject: number;
+  readonly pairs: readonly PairFigures[];
+  readonly ratio: Ratio;
+  readonly verdict: Verdict;
+  /** Arms that may be faster than the generator, so that their figure is a lower bound. */
+  readonly bound: { readonly reference: boolean; readonly subject: boolean };
+  /** Of the generator of random numbers behind the interval. */
+  readonly seed: number;
+}
+
+export interface PairFigures {
+  readonly reference: number;
+  readonly subject: number;
+  /** 1 is as good as the yardstick, 0.5 half as good, whatever is compared. */
+  readonly ratio: number;
+}
+
+/** Above this share of its cores the generator may have been the limit. */
+export const GENERATOR_LIMIT = 0.9;
+
+/** A quantity of a slice, and whether more of it is better. */
+const QUANTITIES: Readonly<
+  Record<ComparedPhase, { readonly of: (slice: RawSlice) => number; readonly more: boolean }>
+> = {
+  cost: { of: (slice) => (useOf(slice)?.cpuSeconds ?? Number.NaN) / slice.requests, more: false },
+  peak: { of: ({ requests, seconds }) => requests / seconds, more: true },
+};
+
+/** Compares both arms of a session in one phase. */
+export function compare(
+  slices: readonly JudgedSlice[],
+  phase: ComparedPhase,
+  result: RawResult,
+): Comparison {
+  const { planned, kept } = pairsOf(slices, phase, result);
+  if (planned === 0) return { kind: "absent" };
+  if (kept.length < planned / 2) return { kind: "noisy", planned, kept: kept.length };
+  const pairs = kept.map((pair) => figuresOf(pair, phase));
+  const seed = seedOf(`${result.plan.seed}/${result.experiment}/${result.arms[1].name}/${phase}`);
+  const ratio = ratioOf(
+    pairs.map((pair) => pair.ratio),
+    seed,
+  );
+  const bound = phase === "peak" ? boundArms(kept) : { reference: false, subject: false };
+  return {
+    kind: "compared",
+    planned,
+    kept: kept.length,
+    reference: geometricMean(pairs.map(({ reference }) => reference)),
+    subject: geometricMean(pairs.map(({ subject }) => subject)),
+    pairs,
+    ratio,
+    verdict: verdictOn(ratio, bound),
+    bound,
+    seed,
+  };
+}
+
+function figuresOf(pair: Pair, phase: ComparedPhase): PairFigures {
+  const { of, more } = QUANTITIES[phase];
+  const reference = of(pair.reference.slice);
+  const subject = of(pair.subject.slice);
+  return { reference, subject, ratio: more ? subject / reference : reference / subject };
+}
+
+function boundArms(pairs: readonly Pair[]): Compared["bound"] {
+  const bound = (arm: keyof Pair): boolean =>
+    median(pairs.map((pair) => generatorShare(pair[arm].slice))) > GENERATOR_LIMIT;
+  return { reference: bound("reference"), subject: bound("subject") };
+}
+
+/** How busy the generator was, of the cores that it may use. */
+export function generatorShare({ generator, seconds }: RawSlice): number {
+  return generator.cpuSeconds / (seconds * generator.usableCores);
+}
+
+/** A lower bound can only show that its arm is the better one. */
+function verdictOn({ interval }: Ratio, bound: Compared["bound"]): Verdict {
+  if (interval === undefined) return "too-few-pairs";
+  const verdict = interval.low > 1 ? "better" : interval.high < 1 ? "worse" : "none-shown";
+  const shown =
+    (!bound.reference || verdict === "worse") && (!bound.subject || verdict === "better");
+  return shown ? verdict : "generator-bound";
+}

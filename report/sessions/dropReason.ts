@@ -1,0 +1,106 @@
+import { littlesLaw } from "../littlesLaw";
+import { type RawResult, type RawSlice, useOf } from "../rawResult";
+
+/** Why a slice is not counted. The value is what broke the rule, in the unit of the rule. */
+export interface DropReason {
+  readonly kind: DropKind;
+  /** Absent where the rule has no number. */
+  readonly value?: number;
+}
+
+export const DROP_KINDS = [
+  "no-answers",
+  "errors",
+  "no-counters",
+  "idle-arm",
+  "foreign-cpu",
+  "steal",
+  "generator-throttled",
+  "littles-law",
+  "missed-sends",
+  "wire-bytes",
+] as const;
+export type DropKind = (typeof DROP_KINDS)[number];
+
+/** The rules in numbers: shares unless a comment says otherwise. */
+export const DROP_LIMITS = {
+  /** Of one core, used by the arm that is stopped. */
+  idleArm: 0.01,
+  /** Of the machine, used by programs that take no part and were not busy before. */
+  foreignCpu: 0.02,
+  /** Of the machine, taken by other guests of the host. */
+  steal: 0.01,
+  /** By which the answers may miss the sends that were due. */
+  missedSends: 0.001,
+  /** By which an answer's bytes may differ from those of the verified answer. */
+  wireBytes: 0.01,
+} as const;
+
+type Rule = (slice: RawSlice, result: RawResult) => number | undefined;
+
+/** Each rule gives the value that breaks it, `undefined` when it is kept. The first broken one counts. */
+const RULES: Readonly<Record<DropKind, Rule>> = {
+  "no-answers": ({ requests }) => above(requests === 0 ? 1 : 0, 0),
+  errors: ({ errors }) =>
+    above(
+      Object.values(errors).reduce((sum, some) => sum + some, 0),
+      0,
+    ),
+  "no-counters": (slice) => (useOf(slice) === undefined ? 1 : undefined),
+  "idle-arm": ({ idleCpuSeconds, seconds }) => above(idleCpuSeconds / seconds, DROP_LIMITS.idleArm),
+  "foreign-cpu": (slice, result) => above(foreignShare(slice, result), DROP_LIMITS.foreignCpu),
+  steal: ({ machine, seconds }) =>
+    above(machine.stealSeconds / (seconds * machine.cores), DROP_LIMITS.steal),
+  "generator-throttled": ({ generator }) => above(generator.throttledSeconds, 0),
+  "littles-law": brokenLaw,
+  "missed-sends": ({ loop, planned, requests }) =>
+    loop === "open" && planned !== null
+      ? outside(requests / planned, DROP_LIMITS.missedSends)
+      : undefined,
+  "wire-bytes": (slice, result) => {
+    const verified = verifiedBytes(slice.arm, result);
+    if (verified === undefined) return undefined;
+    return outside(slice.wireBytes / slice.requests / verified, DROP_LIMITS.wireBytes);
+  },
+};
+
+/** Why this slice must not be counted, or `undefined` when nothing speaks against it. */
+export function dropReason(slice: RawSlice, result: RawResult): DropReason | undefined {
+  for (const kind of DROP_KINDS) {
+    const value = RULES[kind](slice, result);
+    if (value === undefined) continue;
+    return kind === "no-answers" || kind === "no-counters" ? { kind } : { kind, value };
+  }
+  return undefined;
+}
+
+/** CPU that nobody who takes part accounts for, above the machine's own, as a share of the machine. */
+function foreignShare(slice: RawSlice, { baseline }: RawResult): number {
+  const { machine, generator, seconds, idleCpuSeconds } = slice;
+  const own = ((baseline.busySeconds - baseline.irqSeconds) / baseline.seconds) * seconds;
+  const taken = generator.cpuSeconds + (useOf(slice)?.cpuSeconds ?? 0) + idleCpuSeconds;
+  const foreign = machine.busySeconds - machine.irqSeconds - taken - own;
+  return foreign / (seconds * machine.cores);
+}
+
+function brokenLaw({ loop, requests, seconds, latencyMicros, connections }: RawSlice) {
+  if (loop === "open" || latencyMicros === null) return undefined;
+  const law = littlesLaw(requests / seconds, latencyMicros.mean / 1e6, connections);
+  return law.kept ? undefined : law.residual;
+}
+
+/** Bytes of the answer under load, as they were when the contract was checked. */
+export function verifiedBytes(arm: string, { verify }: RawResult): number | undefined {
+  const own = verify.filter((check) => check.arm === arm);
+  const check = own.find(({ path }) => path === "/") ?? own[0];
+  return check?.wireBytes ?? undefined;
+}
+
+function above(value: number, limit: number): number | undefined {
+  return value > limit ? value : undefined;
+}
+
+/** By how much `ratio` differs from 1, when that is more than the limit. */
+function outside(ratio: number, limit: number): number | undefined {
+  return Math.abs(ratio - 1) > limit ? ratio - 1 : undefined;
+}

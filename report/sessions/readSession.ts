@@ -1,0 +1,98 @@
+import { parseRawLog } from "../parseRawLog";
+import type { RawResult } from "../rawResult";
+import { quotation, type Refusal } from "../refusal";
+import type { Measurement } from "../report";
+import { articleOf } from "./article";
+import { type Compared, compare, type Comparison } from "./compare";
+import { verifiedBytes } from "./dropReason";
+import type { Evidence } from "./figures";
+import { type JudgedSlice, judgeSlices } from "./judgeSlices";
+import { limitsOf } from "./limits";
+import { refusalOf } from "./refuse";
+import type { Measured, Session } from "./session";
+
+/** A session and what each of its arms has to say. */
+export interface ReadSession {
+  readonly session: Session;
+  /** Present when the session was not refused. */
+  readonly arms?: {
+    readonly reference: ArmEvidence;
+    readonly subject: ArmEvidence;
+    /** Both arms are the same server with the same settings: a test of the instrument itself. */
+    readonly alike: boolean;
+  };
+}
+
+export interface ArmEvidence extends Evidence {
+  readonly name: string;
+}
+
+/** Reads the log of one Job, judges it, and compares its arms. */
+export function readSession(measurement: Measurement): ReadSession {
+  const { experiment, subject, job, images, log, missing } = measurement;
+  const head = { experiment, subject, job, images };
+  const refuse = (refusal: Refusal): ReadSession => ({ session: { ...head, refusal } });
+  if (log === undefined) {
+    return refuse({ kind: "missing", ...(missing && { detail: quotation(missing) }) });
+  }
+  const parsed = parseRawLog(log);
+  if (parsed.kind === "refused") return refuse(parsed.refusal);
+  const { result } = parsed;
+  const names = result.arms.map(({ name }) => name);
+  if (names.some((name) => !(name in images))) return refuse({ kind: "other-arms", found: names });
+  const refusal = refusalOf(result);
+  return refusal === undefined ? accept(head, result) : refuse(refusal);
+}
+
+function accept(head: Omit<Session, "measured">, result: RawResult): ReadSession {
+  const slices = judgeSlices(result);
+  const cost = compare(slices, "cost", result);
+  const peak = compare(slices, "peak", result);
+  const [reference, subject] = result.arms;
+  const alike =
+    reference.image === subject.image &&
+    JSON.stringify(reference.settings) === JSON.stringify(subject.settings);
+  const evidence = (arm: "reference" | "subject", name: string): ArmEvidence => ({
+    name,
+    slices: slices.filter(({ slice }) => slice.arm === name),
+    ...(cost.kind === "compared" && { cost: cost[arm] }),
+    ...(peak.kind === "compared" && { peak: peakOf(peak, arm) }),
+    idleBytes: result.idle[name]?.workingSetBytes,
+    wireBytes: verifiedBytes(name, result),
+  });
+  const measured = measuredOf(result, slices, cost, peak);
+  return {
+    session: { ...head, subject: subject.name, measured },
+    arms: {
+      reference: evidence("reference", reference.name),
+      subject: evidence("subject", subject.name),
+      alike,
+    },
+  };
+}
+
+function peakOf(peak: Compared, arm: "reference" | "subject") {
+  return { rate: peak[arm], atLeast: peak.bound[arm] };
+}
+
+function measuredOf(
+  result: RawResult,
+  slices: readonly JudgedSlice[],
+  cost: Comparison,
+  peak: Comparison,
+): Measured {
+  const article = articleOf(result);
+  return {
+    startedSeconds: result.startedSeconds,
+    plan: result.plan,
+    machine: result.machine,
+    limits: limitsOf(result.effective[result.arms[1].name]),
+    cost,
+    peak,
+    slices: slices.length,
+    dropped: slices.flatMap(({ slice: { phase, block, arm }, dropped }) =>
+      dropped === undefined ? [] : { phase, block, arm, ...dropped },
+    ),
+    ...(article && { article }),
+  };
+}

@@ -1,0 +1,113 @@
+import type { RawResult } from "../../../report/rawResult";
+import { compare, type Compared } from "../../../report/sessions/compare";
+import { judgeSlices } from "../../../report/sessions/judgeSlices";
+import { seededRandom } from "../../../report/statistics/random";
+import { REFERENCE, RESULT, SERVERS, withSlices } from "../sample";
+import { sampleResult, sampleSlice, type SampleServer } from "../sampleSession";
+
+const AGAIN: SampleServer = { ...REFERENCE, name: "reference-again" };
+const [TOKIO, HYPERLANE] = SERVERS;
+
+function comparedIn(result: RawResult, phase: "cost" | "peak" = "cost"): Compared {
+  const comparison = compare(judgeSlices(result), phase, result);
+  if (comparison.kind !== "compared") throw new Error(`it is ${comparison.kind}`);
+  return comparison;
+}
+
+/** A session of the cost phase alone, whose subject needs so many times the CPU of the yardstick. */
+function costSession(times: number, pairs: number, seed: number): RawResult {
+  const random = seededRandom(seed);
+  const subject = { ...AGAIN, cost: REFERENCE.cost * times };
+  const slices = Array.from({ length: pairs }, (_, pair) => {
+    const two = [REFERENCE, subject].map((arm) => sampleSlice(arm, "cost", pair >> 1, random));
+    return pair % 2 === 0 ? two : two.reverse();
+  }).flat();
+  const { plan } = RESULT;
+  return {
+    ...RESULT,
+    subject: AGAIN.name,
+    arms: [RESULT.arms[0], { ...RESULT.arms[0], name: AGAIN.name }],
+    verify: [REFERENCE, AGAIN].map(({ name }) => ({ ...RESULT.verify[0], arm: name })),
+    plan: { ...plan, seed, cost: { ...plan.cost, blocks: pairs / 2 } },
+    slices,
+  };
+}
+
+test("the figures of both arms are those of the kept pairs, and their ratio is the ratio", () => {
+  const compared = comparedIn(RESULT);
+
+  expect(compared.reference).toBeCloseTo(10e-6, 7);
+  expect(compared.subject).toBeCloseTo(HYPERLANE.cost * 1e-6, 6);
+  expect(compared.ratio.estimate).toBeCloseTo(compared.reference / compared.subject, 12);
+  expect(compared.verdict).toBe("worse");
+});
+
+test("the peak's ratio is the other way round: more is better", () => {
+  const compared = comparedIn(RESULT, "peak");
+
+  expect(compared.ratio.estimate).toBeCloseTo(compared.subject / compared.reference, 12);
+  expect(compared.ratio.estimate).toBeCloseTo(HYPERLANE.peak / REFERENCE.peak, 1);
+  expect(compared).toMatchObject({ verdict: "worse", bound: { reference: true, subject: false } });
+});
+
+test("a peak that the generator held back decides only for its own arm", () => {
+  const tokio = comparedIn(sampleResult(REFERENCE, TOKIO), "peak");
+  expect(tokio).toMatchObject({ verdict: "generator-bound", bound: { subject: true } });
+
+  const slow = { ...REFERENCE, generator: 0.5, peak: 100_000 };
+  expect(comparedIn(sampleResult(slow, TOKIO), "peak").verdict).toBe("better");
+});
+
+test("fewer than half of the pairs give no figure", () => {
+  const spoil = (pairs: number): RawResult => {
+    let seen = 0;
+    return withSlices(({ phase }) => {
+      if (phase === "cost") seen += 1;
+      return phase === "cost" && seen <= 2 * pairs ? { idleCpuSeconds: 1 } : {};
+    });
+  };
+
+  expect(comparedIn(spoil(6)).kept).toBe(6);
+  expect(compare(judgeSlices(spoil(7)), "cost", spoil(7))).toEqual({
+    kind: "noisy",
+    planned: 12,
+    kept: 5,
+  });
+});
+
+test("a plan without the phase has nothing to compare", () => {
+  const none = sampleResult(REFERENCE, TOKIO, { blocks: { peak: 0, cost: 1 } });
+
+  expect(compare(judgeSlices(none), "peak", none)).toEqual({ kind: "absent" });
+  expect(comparedIn(none).verdict).toBe("too-few-pairs");
+});
+
+test("the seed is told, differs between comparisons and gives the same interval again", () => {
+  const compared = comparedIn(RESULT);
+
+  expect(comparedIn(RESULT)).toEqual(compared);
+  expect(comparedIn(RESULT, "peak").seed).not.toBe(compared.seed);
+});
+
+test.each([6, 22])(
+  "of 200 servers compared with themselves in %i pairs, at most 16 differ",
+  (pairs) => {
+    const verdicts = Array.from(
+      { length: 200 },
+      (_, index) => comparedIn(costSession(1, pairs, 1_000 + index)).verdict,
+    );
+
+    const different = verdicts.filter((verdict) => verdict !== "none-shown").length;
+    expect(different).toBeLessThanOrEqual(16);
+    // So many false alarms are due; none at all would mean intervals that are too wide.
+    expect(different).toBeGreaterThan(0);
+  },
+);
+
+test("3 % more CPU is found in 22 pairs, and told within half a point on the average", () => {
+  const found = Array.from({ length: 50 }, (_, index) => comparedIn(costSession(1.03, 22, index)));
+
+  expect(found.filter(({ verdict }) => verdict === "worse").length).toBeGreaterThanOrEqual(45);
+  const mean = found.reduce((sum, { ratio }) => sum + 1 / ratio.estimate, 0) / found.length;
+  expect(Math.abs(mean - 1.03)).toBeLessThan(0.005);
+});

@@ -1,0 +1,113 @@
+import { CLAIMS } from "../../../report/claims/claims";
+import { type RawSlice, useOf } from "../../../report/rawResult";
+import { type DropKind, dropReason } from "../../../report/sessions/dropReason";
+import { RESULT } from "../sample";
+import { WIRE_BYTES } from "../sampleSession";
+
+const first = (phase: RawSlice["phase"]): RawSlice =>
+  RESULT.slices.find((slice) => slice.phase === phase) as RawSlice;
+const PEAK = first("peak");
+const COST = first("cost");
+
+function reasonFor(slice: RawSlice, change: Partial<RawSlice>): DropKind | undefined {
+  return dropReason({ ...slice, ...change }, RESULT)?.kind;
+}
+
+/** CPU seconds that the machine may be busy above what the sample already is, to the limit. */
+const FOREIGN = 0.02 * COST.machine.cores * COST.seconds;
+const busier = (seconds: number, { machine }: RawSlice = COST) => ({
+  machine: { ...machine, busySeconds: machine.busySeconds + seconds },
+});
+const answered = (share: number, { requests, wireBytes }: RawSlice = COST) => ({
+  requests: requests * share,
+  wireBytes: wireBytes * share,
+});
+
+test("a slice without a fault is kept, in every phase", () => {
+  expect(RESULT.slices.map((slice) => dropReason(slice, RESULT))).toEqual(
+    RESULT.slices.map(() => undefined),
+  );
+});
+
+describe("a slice of the cost phase is dropped, when", () => {
+  test.each<[DropKind, string, Partial<RawSlice>]>([
+    ["no-answers", "nothing was answered", { requests: 0, wireBytes: 0 }],
+    ["errors", "one status was wrong", { errors: { ...COST.errors, status: 1 } }],
+    ["errors", "one request timed out", { errors: { ...COST.errors, timeout: 1 } }],
+    ["no-counters", "its counters were not read", { subject: { reason: "nodeprobe is gone" } }],
+    ["idle-arm", "the other arm ran", { idleCpuSeconds: 0.0101 }],
+    ["foreign-cpu", "another program ran", busier(FOREIGN * 1.01)],
+    ["steal", "the host gave less", { machine: { ...COST.machine, stealSeconds: 0.021 } }],
+    [
+      "generator-throttled",
+      "the generator ran into its limit",
+      { generator: { ...COST.generator, throttledSeconds: 0.001 } },
+    ],
+    ["missed-sends", "too few were answered", answered(0.998)],
+    ["missed-sends", "more were answered than sent", answered(1.002)],
+    ["wire-bytes", "the answers were shorter", { wireBytes: COST.wireBytes * 0.98 }],
+    ["wire-bytes", "the answers were longer", { wireBytes: COST.wireBytes * 1.02 }],
+  ])("%s: %s", (kind, _, change) => {
+    expect(reasonFor(COST, change)).toBe(kind);
+  });
+});
+
+describe("a slice is kept just inside of a limit:", () => {
+  test.each<[string, Partial<RawSlice>]>([
+    ["CPU of the idle arm", { idleCpuSeconds: 0.0099 }],
+    ["CPU of others", busier(FOREIGN * 0.98)],
+    ["less CPU than the idle machine", busier(-0.1)],
+    ["stolen CPU", { machine: { ...COST.machine, stealSeconds: 0.019 } }],
+    ["answers to what was sent", answered(0.9995)],
+    ["length of the answers", { wireBytes: COST.wireBytes * 1.005 }],
+  ])("%s", (_, change) => {
+    expect(reasonFor(COST, change)).toBeUndefined();
+  });
+});
+
+test("what the generator, the server and the idle arm use is not foreign", () => {
+  const generator = { ...COST.generator, cpuSeconds: COST.generator.cpuSeconds + 0.2 };
+  const use = useOf(COST);
+  const subject = { ...use, cpuSeconds: (use?.cpuSeconds ?? 0) + 0.2 } as RawSlice["subject"];
+
+  expect(reasonFor(COST, { ...busier(0.2), generator })).toBeUndefined();
+  expect(reasonFor(COST, { ...busier(0.2), subject })).toBeUndefined();
+  expect(reasonFor(COST, busier(0.2))).toBe("foreign-cpu");
+});
+
+test("a closed loop is held to Little's law, an open one is not", () => {
+  const latency = (factor: number, slice: RawSlice) => ({
+    latencyMicros: slice.latencyMicros && {
+      ...slice.latencyMicros,
+      mean: slice.latencyMicros.mean * factor,
+    },
+  });
+
+  expect(reasonFor(PEAK, latency(1.009, PEAK))).toBeUndefined();
+  expect(reasonFor(PEAK, latency(1.011, PEAK))).toBe("littles-law");
+  expect(reasonFor(PEAK, latency(0.989, PEAK))).toBe("littles-law");
+  expect(reasonFor(COST, latency(2, COST))).toBeUndefined();
+});
+
+test("the value that broke the rule is told", () => {
+  expect(dropReason({ ...COST, idleCpuSeconds: 0.5 }, RESULT)).toEqual({
+    kind: "idle-arm",
+    value: 0.5 / COST.seconds,
+  });
+});
+
+test.each(CLAIMS)("a slice with the figures claimed for $server is dropped", (claim) => {
+  const slice: RawSlice = {
+    ...PEAK,
+    seconds: 1,
+    requests: claim.rate,
+    wireBytes: claim.rate * WIRE_BYTES,
+    connections: 1000,
+    latencyMicros: PEAK.latencyMicros && {
+      ...PEAK.latencyMicros,
+      mean: claim.latencySeconds * 1e6,
+    },
+  };
+
+  expect(dropReason(slice, RESULT)?.kind).toBe("littles-law");
+});
