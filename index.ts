@@ -23,7 +23,10 @@ export const benchmarks = plan
   ? runExperiments(
       {
         plan,
-        image: images.get("loadgen").reference,
+        images: {
+          loadgen: images.get("loadgen").reference,
+          nodeprobe: images.get("nodeprobe").reference,
+        },
         experiments: deployed.flatMap(({ experiments }) => experiments),
         after: [...images.all(), ...deployed.flatMap(({ resources }) => resources)],
       },

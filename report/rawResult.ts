@@ -62,13 +62,12 @@ const sliceSchema = z.object({
     throttledSeconds: amount,
   }),
   subject: z.union([useSchema, z.object({ reason: text })]),
-  idleCpuSeconds: amount,
+  idleCpuSeconds: amount.nullable(),
   machine: z.object({
     cores: count.min(1),
     busySeconds: amount,
     irqSeconds: amount,
     stealSeconds: amount,
-    pinnedCoreBusySeconds: amount.nullable(),
   }),
 });
 

@@ -29,7 +29,7 @@ function yardstickOf(
   const [{ session, arms }] = sessions;
   const { name } = arms.reference;
   return {
-    ...server(session.experiment, name, "yardstick", session.images[name], sizes),
+    ...makeServer(session.experiment, name, "yardstick", session.images[name], sizes),
     figures: figuresOf(sessions.map((one) => one.arms.reference)),
     ratios: {},
     ranks: {},
@@ -45,14 +45,14 @@ function subjectOf(
   const cost = ratioIn(session.measured?.cost);
   const peak = ratioIn(session.measured?.peak);
   return {
-    ...server(session.experiment, name, role, session.images[name], sizes),
+    ...makeServer(session.experiment, name, role, session.images[name], sizes),
     figures: figuresOf([arms.subject]),
     ratios: { ...(cost && { cost }), ...(peak && { peak }) },
     ranks: {},
   };
 }
 
-function server(
+function makeServer(
   experiment: string,
   name: string,
   role: Role,

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Subject } from "../components/benchmark/benchmarkPod";
+import type { Comparison } from "../components/benchmark/experiment";
 import type { ServiceImages } from "../components/images/serviceImages";
 
 /** One file of this folder: deploys its containers and tells what can be measured. */
@@ -8,11 +8,5 @@ export type CaseStudy = (images: ServiceImages, opts: pulumi.ComponentResourceOp
 export interface Deployed {
   /** All that must be ready before anything is measured. */
   readonly resources: readonly pulumi.Resource[];
-  readonly experiments: readonly Comparison[];
-}
-
-/** Subjects that are measured under one plan and stand in one table. */
-export interface Comparison {
-  readonly name: string;
-  readonly subjects: readonly Subject[];
+  readonly experiments: readonly (Comparison & { readonly name: string })[];
 }

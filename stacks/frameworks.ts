@@ -1,10 +1,16 @@
+import type { Subject } from "../components/benchmark/arm";
 import type { Resources } from "../components/workloads/resources";
 import { RestrictedNamespace } from "../components/workloads/restrictedNamespace";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
 
-/** The servers that are compared; `reference` is the yardstick and no contestant. */
-const SERVERS = ["hyperlane", "node-std", "reference"] as const;
+/** The servers that are compared, in the order in which they are measured. */
+export const CONTESTANTS = ["hyperlane", "node-std"] as const;
+
+/** A minimal server of the project's own, to which every figure is a ratio. */
+export const YARDSTICK = "reference";
+
+type ServerName = (typeof CONTESTANTS)[number] | typeof YARDSTICK;
 
 /** The same for each, so that nothing but the server differs. */
 const RESOURCES: Resources = {
@@ -15,13 +21,18 @@ const RESOURCES: Resources = {
 /** Web frameworks side by side: the table of requests per second, measured again. */
 export const frameworks: CaseStudy = (images, opts) => {
   const namespace = new RestrictedNamespace("frameworks", opts).namespaceName;
-  const servers = SERVERS.map((name) => {
+  const names: readonly ServerName[] = [...CONTESTANTS, YARDSTICK];
+  const resources = names.map((name) => {
     const image = images.get(name).reference;
-    const service = new WebService(name, { namespace, image, resources: RESOURCES }, opts);
-    return { service, subject: { name, namespace, image, url: service.url } };
+    return new WebService(name, { namespace, image, resources: RESOURCES }, opts);
   });
+  const subject = (name: ServerName): Subject => ({
+    name,
+    image: images.get(name).reference,
+  });
+  const subjects = CONTESTANTS.map(subject);
   return {
-    resources: servers.map(({ service }) => service),
-    experiments: [{ name: "frameworks", subjects: servers.map(({ subject }) => subject) }],
+    resources,
+    experiments: [{ name: "frameworks", yardstick: subject(YARDSTICK), subjects }],
   };
 };

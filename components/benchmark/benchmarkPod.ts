@@ -1,21 +1,11 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
-import type * as pulumi from "@pulumi/pulumi";
-import { selectorLabels } from "../workloads/labels";
+import * as pulumi from "@pulumi/pulumi";
 import { podTemplate } from "../workloads/podTemplate";
 import type { Resources } from "../workloads/resources";
+import { POD_SECURITY } from "../workloads/securityContext";
+import { type Arm, armContainer, armDocument } from "./arm";
 import type { LoadGenerator } from "./loadGenerator";
-import { type Plan, planVariables } from "./plan";
-
-/** A server that can be measured. */
-export interface Subject {
-  /** Name of its Deployment, its container, and of the row in the report. */
-  readonly name: string;
-  readonly namespace: pulumi.Input<string>;
-  /** Reference by digest. */
-  readonly image: pulumi.Input<string>;
-  /** What is asked for, path included. */
-  readonly url: pulumi.Input<string>;
-}
+import { type Plan, planDocument } from "./plan";
 
 /** No real bound on two cores; on a larger machine it keeps the generator from taking them all. */
 const RESOURCES: Resources = {
@@ -23,47 +13,78 @@ const RESOURCES: Resources = {
   requests: { cpu: "10 mCPU", memory: "64 MiB" },
 };
 
-/** The pod of one measurement, on the node of its subject. */
-export function benchmarkPod(
-  generator: LoadGenerator,
-  subject: Subject,
-  plan: Plan,
-  labels: Readonly<Record<string, string>>,
-): k8s.core.v1.PodTemplateSpec {
-  return podTemplate({
+/** The user of the project's own images; processes of one user may stop and pin one another. */
+const USER = 65532;
+
+const TOKENS = "/var/run/secrets/tare";
+
+export interface SessionArgs {
+  readonly generator: LoadGenerator;
+  readonly plan: Plan;
+  readonly experiment: string;
+  readonly arms: readonly [Arm, Arm];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * The pod of one session: the load generator with two servers beside it. They share network and
+ * processes, so that both are measured over the same path and the idle one can be stopped.
+ */
+export function benchmarkPod(args: SessionArgs): k8s.core.v1.PodTemplateSpec {
+  const { generator, labels, arms } = args;
+  const { spec, ...template } = podTemplate({
     name: "loadgen",
     labels,
     image: generator.image,
     resources: RESOURCES,
     serviceAccount: generator.accountName,
-    apiToken: true,
-    env: variables(subject, plan),
-    affinity: sameNode(subject),
+    env: variables(args),
     restartPolicy: "Never",
   });
+  const [loadgen] = spec.containers;
+  return {
+    ...template,
+    spec: {
+      ...spec,
+      shareProcessNamespace: true,
+      securityContext: { ...POD_SECURITY, runAsUser: USER, runAsGroup: USER },
+      initContainers: arms.map(armContainer),
+      containers: [{ ...loadgen, volumeMounts: [{ name: "tokens", mountPath: TOKENS }] }],
+      volumes: [tokens(generator)],
+    },
+  };
 }
 
-function variables(subject: Subject, plan: Plan): k8s.core.v1.EnvVar[] {
-  const values: Record<string, pulumi.Input<string>> = {
-    SUBJECT: subject.name,
-    SUBJECT_IMAGE: subject.image,
-    TARGET_URL: subject.url,
-    SUBJECT_NAMESPACE: subject.namespace,
-    SUBJECT_CONTAINER: subject.name,
-    ...planVariables(plan),
-  };
+function variables({ generator, plan, experiment, arms }: SessionArgs): k8s.core.v1.EnvVar[] {
+  const documents = pulumi.jsonStringify(arms.map(armDocument));
+  const field = (name: string, fieldPath: string): k8s.core.v1.EnvVar => ({
+    name,
+    valueFrom: { fieldRef: { fieldPath } },
+  });
   return [
-    ...Object.entries(values).map(([name, value]) => ({ name, value })),
-    { name: "NODE_IP", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } },
+    { name: "EXPERIMENT", value: experiment },
+    { name: "ARMS", value: documents },
+    { name: "PLAN", value: JSON.stringify(planDocument(plan)) },
+    { name: "NODEPROBE_URL", value: generator.probeUrl },
+    field("POD_NAME", "metadata.name"),
+    field("POD_UID", "metadata.uid"),
+    field("NAMESPACE", "metadata.namespace"),
   ];
 }
 
-/** The generator reads the counters of its own node, so they must be those of the subject. */
-function sameNode(subject: Subject): k8s.core.v1.Affinity {
-  const term = {
-    topologyKey: "kubernetes.io/hostname",
-    namespaces: [subject.namespace],
-    labelSelector: { matchLabels: selectorLabels(subject.name) },
+/** One token for each of the two that are asked, each of no use to the other. */
+function tokens(generator: LoadGenerator): k8s.core.v1.Volume {
+  const token = (path: string, audience?: pulumi.Input<string>) => ({
+    serviceAccountToken: { path, expirationSeconds: 3600, ...(audience && { audience }) },
+  });
+  return {
+    name: "tokens",
+    projected: {
+      sources: [
+        token("api"),
+        token("nodeprobe", generator.probeAudience),
+        { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+      ],
+    },
   };
-  return { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
 }

@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
-import { type Plan, planVariables } from "./plan";
+import { type Plan, planDocument } from "./plan";
+
+export interface JobFacts {
+  readonly experiment: string;
+  readonly subject: string;
+  /** References by digest of both arms and the load generator. */
+  readonly images: readonly string[];
+  /** Settings of both arms. */
+  readonly settings: readonly object[];
+  readonly plan: Plan;
+}
 
 /**
  * `bench-<subject>-<8 hex digits>`. The digits change with what is measured, with what measures and
  * with the plan, and with nothing else: an unchanged update finds its Job done, and a new registry
  * for the same image measures nothing again.
  */
-export function jobName(
-  subject: string,
-  subjectImage: string,
-  generatorImage: string,
-  plan: Plan,
-): string {
-  const facts = [digest(subjectImage), digest(generatorImage), planVariables(plan)];
+export function jobName({ experiment, subject, images, settings, plan }: JobFacts): string {
+  const facts = [experiment, images.map(digest), settings, planDocument(plan)];
   const hash = createHash("sha256").update(JSON.stringify(facts)).digest("hex");
   return `bench-${subject}-${hash.slice(0, 8)}`;
 }

@@ -1,51 +1,129 @@
-import { type Duration, duration, seconds } from "../config/duration";
+import { type Duration, duration } from "../config/duration";
 import type { Config } from "../config/parse";
+import { type Rate, rate } from "../config/rate";
 import type { PlanName } from "../config/schema";
 
-/** One closed-loop measurement: each connection sends its next request when it has an answer. */
+/** Paired slices: a block is four of them, in the order A B B A or B A A B. */
+interface Blocks {
+  readonly blocks: number;
+  /** The measured part of each slice. */
+  readonly slice: Duration;
+}
+
+/** What one session does with its two arms; the phases in the order in which they run. */
 export interface Plan {
   readonly connections: number;
   /** Threads of the load generator. */
   readonly threads: number;
-  /** Load that is not measured. */
+  /** Decides which arm begins each block. */
+  readonly seed: number;
+  /** Load at the beginning of each slice that is not counted. */
+  readonly settle: Duration;
+  /** Closed-loop load on each arm before the first slice. */
   readonly warmup: Duration;
-  readonly duration: Duration;
+  /** Closed loop, each arm on one core: how many requests it can answer. */
+  readonly peak: Blocks;
+  /** Open loop at one rate for all: what a request costs. */
+  readonly cost: Blocks & { readonly rate: Rate };
+  /** Open loop at this share of the arm's own peak: how long a request takes. */
+  readonly latency: { readonly duration: Duration; readonly load: number };
+  /** wrk on the subject in a closed loop, for comparison with published figures. */
+  readonly article: { readonly duration: Duration };
 }
 
-/** A kubelet reads the counters of a container only every 10 to 15 s, and a rate needs two readings. */
-const LENGTHS: Readonly<Record<Exclude<PlanName, "off">, Pick<Plan, "warmup" | "duration">>> = {
-  short: { warmup: "5 s", duration: "35 s" },
-  full: { warmup: "10 s", duration: "1 min" },
+export type MeasuringPlan = Exclude<PlanName, "off">;
+type Lengths = Omit<Plan, "connections" | "threads" | "seed" | "cost"> & { readonly cost: Blocks };
+
+/**
+ * Power follows the number of pairs (two a block): to see 3 % between slices that vary by 3 % takes
+ * 21 pairs, which `standard` has; `short` has 6 and sees about 6 %.
+ */
+const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
+  short: {
+    settle: "250 ms",
+    warmup: "2 s",
+    peak: { blocks: 2, slice: "1 s" },
+    cost: { blocks: 3, slice: "1 s" },
+    latency: { duration: "4 s", load: 0.7 },
+    article: { duration: "3 s" },
+  },
+  standard: {
+    settle: "500 ms",
+    warmup: "4 s",
+    peak: { blocks: 5, slice: "1500 ms" },
+    cost: { blocks: 11, slice: "2 s" },
+    latency: { duration: "15 s", load: 0.7 },
+    article: { duration: "5 s" },
+  },
+  full: {
+    settle: "500 ms",
+    warmup: "10 s",
+    peak: { blocks: 11, slice: "2 s" },
+    cost: { blocks: 21, slice: "3 s" },
+    latency: { duration: "1 min", load: 0.7 },
+    article: { duration: "30 s" },
+  },
 };
 
 /** `undefined` where the environment measures nothing. */
 export function planOf(settings: Config["benchmark"]): Plan | undefined {
-  if (settings.plan === "off") return undefined;
-  const { connections, threads } = settings;
-  const lengths = LENGTHS[settings.plan];
+  const { plan, ...rest } = settings;
+  return plan === "off" ? undefined : measuringPlan(plan, rest);
+}
+
+export function measuringPlan(
+  name: MeasuringPlan,
+  settings: Pick<Plan, "connections" | "threads" | "seed"> & { readonly rate: Rate },
+): Plan {
+  const { rate: fixedRate, ...load } = settings;
+  const lengths = LENGTHS[name];
+  return { ...load, ...lengths, cost: { ...lengths.cost, rate: fixedRate } };
+}
+
+/** The plan as the load generator reads it, in seconds and milliseconds. */
+export function planDocument(plan: Plan): object {
+  const { connections, threads, seed, settle, warmup, peak, cost, latency, article } = plan;
+  const milliseconds = (text: Duration): number => duration.parse(text);
+  const blocks = (part: Blocks) => ({
+    blocks: part.blocks,
+    sliceMillis: milliseconds(part.slice),
+  });
   return {
     connections,
     threads,
-    warmup: settings.warmup ?? lengths.warmup,
-    duration: settings.duration ?? lengths.duration,
+    seed,
+    settleMillis: milliseconds(settle),
+    warmupSeconds: milliseconds(warmup) / 1000,
+    peak: blocks(peak),
+    cost: { ...blocks(cost), rate: rate.parse(cost.rate) },
+    latency: { seconds: milliseconds(latency.duration) / 1000, load: latency.load },
+    article: { seconds: milliseconds(article.duration) / 1000 },
   };
 }
 
-/** The part of a Job's environment that a plan decides; also what the Job's name is made from. */
-export function planVariables(plan: Plan): Readonly<Record<string, string>> {
-  return {
-    CONNECTIONS: String(plan.connections),
-    THREADS: String(plan.threads),
-    WARMUP_SECONDS: String(seconds(plan.warmup)),
-    DURATION_SECONDS: String(seconds(plan.duration)),
-  };
+const SLICES_PER_BLOCK = 4;
+/** To stop one arm, wake the other, connect, and read the counters at both ends. */
+const BETWEEN_SLICES: Duration = "150 ms";
+/** To start, to check the answers, to read what an idle machine does, to print the result. */
+const AROUND: Duration = "6 s";
+
+/** How long a session takes from the start of its container to its result. */
+export function sessionLength(plan: Plan): Duration {
+  const { settle, warmup, peak, cost, latency, article } = plan;
+  const parse = (text: Duration): number => duration.parse(text);
+  const slice = (measured: Duration): number =>
+    parse(measured) + parse(settle) + parse(BETWEEN_SLICES);
+  const blocks = (part: Blocks): number => part.blocks * SLICES_PER_BLOCK * slice(part.slice);
+  const twice = 2 * parse(warmup) + 2 * slice(latency.duration);
+  return duration.render(
+    blocks(peak) + blocks(cost) + twice + parse(article.duration) + parse(AROUND),
+  );
 }
 
-/** For pulling the image, starting, and writing the result. */
-const SLACK: Duration = "2 min";
+/** For pulling images, starting both arms, and waiting until no other measurement runs. */
+const SLACK: Duration = "12 min";
 
 /** When a Job is ended, counted from its start. */
 export function deadline(plan: Plan): Duration {
-  const parts = [plan.warmup, plan.duration, SLACK].map((part) => duration.parse(part));
-  return duration.render(parts.reduce((sum, part) => sum + part, 0));
+  return duration.render(duration.parse(sessionLength(plan)) + duration.parse(SLACK));
 }

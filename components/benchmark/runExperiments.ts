@@ -1,28 +1,44 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Subject } from "./benchmarkPod";
-import { Experiment, type Measurement } from "./experiment";
-import { LoadGenerator } from "./loadGenerator";
+import { type Comparison, Experiment, type Measurement } from "./experiment";
+import { generatorUser, LoadGenerator } from "./loadGenerator";
+import { NODEPROBE_AUDIENCE, NodeProbe } from "./nodeProbe";
 import type { Plan } from "./plan";
 
 export interface ExperimentsArgs {
   readonly plan: Plan;
-  /** The load generator, by digest. */
-  readonly image: pulumi.Input<string>;
-  readonly experiments: readonly { readonly name: string; readonly subjects: readonly Subject[] }[];
+  /** References by digest. */
+  readonly images: {
+    readonly loadgen: pulumi.Input<string>;
+    readonly nodeprobe: pulumi.Input<string>;
+  };
+  readonly experiments: readonly (Comparison & { readonly name: string })[];
   /** All that must be ready before the first measurement. */
   readonly after: readonly pulumi.Resource[];
 }
 
+/** Where load comes from; also the name of its namespace. */
+const GENERATOR = "tare-benchmark";
+
 /** One experiment after the other, so that a cluster never makes two measurements at a time. */
 export function runExperiments(
-  { plan, image, experiments, after }: ExperimentsArgs,
+  { plan, images, experiments, after }: ExperimentsArgs,
   opts: pulumi.ComponentResourceOptions,
 ): pulumi.Output<pulumi.Unwrap<Measurement>[]> {
-  const generator = new LoadGenerator("tare-benchmark", { image }, opts);
+  const probe = new NodeProbe(
+    "tare-nodeprobe",
+    { image: images.nodeprobe, allowedUser: generatorUser(GENERATOR) },
+    opts,
+  );
+  const generator = new LoadGenerator(
+    GENERATOR,
+    { image: images.loadgen, probe: { url: probe.url, audience: NODEPROBE_AUDIENCE } },
+    opts,
+  );
   const measured: Experiment[] = [];
-  for (const { name, subjects } of experiments) {
-    const before = [...after, generator, ...measured];
-    measured.push(new Experiment(name, { generator, plan, subjects, after: before }, opts));
+  for (const { name, yardstick, subjects } of experiments) {
+    const before = [...after, probe, generator, ...measured];
+    const args = { generator, plan, yardstick, subjects, after: before };
+    measured.push(new Experiment(name, args, opts));
   }
   return pulumi
     .all(measured.map((experiment) => experiment.measurements))

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { duration } from "./duration";
 import { choice, choices, fieldDocs, integer, quantity, text } from "./fields";
+import { rate } from "./rate";
 
 /** The case studies of stacks/, in the order in which they are deployed. */
 const STACKS = ["frameworks"] as const;
@@ -10,8 +10,11 @@ export type StackName = (typeof STACKS)[number];
 export const IMAGES = ["hyperlane", "node-std", "reference", "loadgen", "nodeprobe"] as const;
 export type ImageName = (typeof IMAGES)[number];
 
-/** `short` is a first look in seconds, `full` is long enough to be quoted, `off` makes no Job. */
-const PLANS = ["off", "short", "full"] as const;
+/**
+ * `short` is a first look of under a minute a server, `standard` long enough to be quoted, `full`
+ * longer still; `off` makes no Job.
+ */
+const PLANS = ["off", "short", "standard", "full"] as const;
 export type PlanName = (typeof PLANS)[number];
 
 const NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
@@ -87,17 +90,23 @@ const benchmark = z
         }),
         1,
       ),
-      warmup: z.optional(
-        quantity("Load before the measurement begins. Without it the plan decides.", duration, {
-          min: "1 s",
-          max: "5 min",
-        }),
+      rate: z._default(
+        quantity(
+          "Requests a second at which CPU per request is compared, the same for all.",
+          rate,
+          {
+            min: "100 /s",
+            max: "1000000 /s",
+          },
+        ),
+        "16000 /s",
       ),
-      duration: z.optional(
-        quantity("Length of the measurement. Without it the plan decides.", duration, {
-          min: "1 s",
-          max: "1 h",
+      seed: z._default(
+        integer("Decides in which order the compared servers take their turns.", {
+          min: 0,
+          max: 4_294_967_295,
         }),
+        1,
       ),
     },
     MAP,

@@ -1,4 +1,3 @@
-import { labelledName, comparedOf, known, rankText } from "./servers";
 import {
   type Block,
   chart,
@@ -10,6 +9,7 @@ import {
   text,
   textColumn,
 } from "./document";
+import { labelledName, comparedOf, known, rankText } from "./servers";
 import { ratioText, verdictText } from "./verdict";
 
 /** The primary rank: CPU per request at one rate for all. */

@@ -1,7 +1,7 @@
-import type { Lang } from "../texts/lang";
-import type { Format } from "../texts/format";
 import type { Report } from "../report";
 import type { Texts } from "../texts/en";
+import type { Format } from "../texts/format";
+import type { Lang } from "../texts/lang";
 import type { DotChart } from "./dotChart";
 
 /** A piece of text in a cell. Everything is text until a renderer makes it harmless. */

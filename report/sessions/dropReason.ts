@@ -36,6 +36,9 @@ export const DROP_LIMITS = {
   wireBytes: 0.01,
 } as const;
 
+/** Of /proc/stat, on every machine that Linux calls its own. */
+const TICKS_PER_SECOND = 100;
+
 type Rule = (slice: RawSlice, result: RawResult) => number | undefined;
 
 /** Each rule gives the value that breaks it, `undefined` when it is kept. The first broken one counts. */
@@ -46,8 +49,10 @@ const RULES: Readonly<Record<DropKind, Rule>> = {
       Object.values(errors).reduce((sum, some) => sum + some, 0),
       0,
     ),
-  "no-counters": (slice) => (useOf(slice) === undefined ? 1 : undefined),
-  "idle-arm": ({ idleCpuSeconds, seconds }) => above(idleCpuSeconds / seconds, DROP_LIMITS.idleArm),
+  "no-counters": (slice) =>
+    useOf(slice) === undefined || slice.idleCpuSeconds === null ? 1 : undefined,
+  "idle-arm": ({ idleCpuSeconds, seconds }) =>
+    above((idleCpuSeconds ?? 0) / seconds, DROP_LIMITS.idleArm),
   "foreign-cpu": (slice, result) => above(foreignShare(slice, result), DROP_LIMITS.foreignCpu),
   steal: ({ machine, seconds }) =>
     above(machine.stealSeconds / (seconds * machine.cores), DROP_LIMITS.steal),
@@ -74,13 +79,23 @@ export function dropReason(slice: RawSlice, result: RawResult): DropReason | und
   return undefined;
 }
 
-/** CPU that nobody who takes part accounts for, above the machine's own, as a share of the machine. */
+/**
+ * CPU that nobody who takes part accounts for, above the machine's own, as a share of the machine:
+ * what is beyond the doubt of the kernel's timer, which looks at a core only a hundred times a second.
+ */
 function foreignShare(slice: RawSlice, { baseline }: RawResult): number {
   const { machine, generator, seconds, idleCpuSeconds } = slice;
   const own = ((baseline.busySeconds - baseline.irqSeconds) / baseline.seconds) * seconds;
-  const taken = generator.cpuSeconds + (useOf(slice)?.cpuSeconds ?? 0) + idleCpuSeconds;
+  const taken = generator.cpuSeconds + (useOf(slice)?.cpuSeconds ?? 0) + (idleCpuSeconds ?? 0);
   const foreign = machine.busySeconds - machine.irqSeconds - taken - own;
-  return foreign / (seconds * machine.cores);
+  return foreign / (seconds * machine.cores) - 2 * tickError(slice);
+}
+
+/** Standard error of a share that is sampled: that of a count of looks, each busy or not. */
+function tickError({ machine, seconds }: RawSlice): number {
+  const looks = TICKS_PER_SECOND * seconds * machine.cores;
+  const busy = Math.min(1, machine.busySeconds / (seconds * machine.cores));
+  return Math.sqrt((busy * (1 - busy)) / looks);
 }
 
 function brokenLaw({ loop, requests, seconds, latencyMicros, connections }: RawSlice) {

@@ -13,7 +13,7 @@ export function limitsOf(effective: unknown): Limits {
   if (!parsed.success) return {};
   const { cpu, memory } = parsed.data;
   return {
-    ...(cpu.quotaMicros == null ? {} : { cpus: cpu.quotaMicros / cpu.periodMicros }),
-    ...(memory.limitBytes == null ? {} : { memoryBytes: memory.limitBytes }),
+    ...(typeof cpu.quotaMicros !== "number" ? {} : { cpus: cpu.quotaMicros / cpu.periodMicros }),
+    ...(typeof memory.limitBytes !== "number" ? {} : { memoryBytes: memory.limitBytes }),
   };
 }

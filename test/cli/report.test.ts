@@ -9,7 +9,7 @@ import { type Report } from "../../report/report";
 import { input, measurement } from "../report/sample";
 
 const { log = "", ...kept } = measurement();
-const { measurements: _, ...origin } = input([]);
+const origin = input([]);
 const CONTEXT: ReportContext = {
   ...origin,
   schema: "tare-context/1",

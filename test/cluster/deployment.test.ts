@@ -33,8 +33,9 @@ test(
     const { sessions, servers: measured } = JSON.parse(text) as Report;
     expect(sessions.flatMap(({ refusal }) => refusal ?? [])).toEqual([]);
     expect(measured.map(({ name }) => name).sort()).toEqual(servers);
-    for (const file of ["report.md", "report.html"]) {
-      expect(statSync(checkout.path("out/dev", file)).size).toBeGreaterThan(1_000);
+    for (const { figures } of measured) expect(figures.loadBytes).toBeDefined();
+    for (const file of ["report.html", "report.md"]) {
+      expect(statSync(checkout.path(`out/dev/${file}`)).size).toBeGreaterThan(1_000);
     }
   },
   25 * minute,

@@ -96,6 +96,21 @@ export async function runToEnd(
   return { code, stdout, stderr };
 }
 
+/** Starts a container beside another one: they share network and processes, as in one pod. */
+export async function startBeside(
+  { id }: Container,
+  image: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const env = Object.entries(settings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+  started.add(await docker(["run", "--detach", ...RESTRICTED, ...beside(id), ...env, image]));
+}
+
+/** Options of a container that shares network and processes with another one. */
+export function beside(id: string): string[] {
+  return ["--network", `container:${id}`, "--pid", `container:${id}`];
+}
+
 /** Sends SIGTERM and gives the exit code and the seconds until the end. */
 export async function terminate({ id }: Container): Promise<{ code: number; seconds: number }> {
   const begin = Date.now();

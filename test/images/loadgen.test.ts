@@ -1,51 +1,114 @@
+import { parseRawLog } from "../../report/parseRawLog";
 import {
+  beside,
   BUILD_MILLISECONDS,
   buildImage,
   type Container,
+  docker,
   removeAll,
   runToEnd,
+  startBeside,
   startServer,
 } from "./docker";
 
 const PLAN = {
-  SUBJECT: "reference",
-  SUBJECT_IMAGE: "registry/reference@sha256:1",
-  CONNECTIONS: "8",
-  THREADS: "1",
-  WARMUP_SECONDS: "0",
-  DURATION_SECONDS: "1",
+  connections: 8,
+  threads: 1,
+  seed: 3,
+  settleMillis: 50,
+  warmupSeconds: 0.1,
+  peak: { blocks: 1, sliceMillis: 200 },
+  cost: { blocks: 2, sliceMillis: 200, rate: 500 },
+  latency: { seconds: 0.5, load: 0.2 },
+  article: { seconds: 1 },
+};
+interface ArmPlan {
+  readonly name: string;
+  readonly image: string;
+  readonly port: number;
+  readonly settings: Readonly<Record<string, string>>;
+}
+const ARMS: readonly ArmPlan[] = [
+  { name: "reference", image: "registry/reference@sha256:1", port: 8081, settings: {} },
+  { name: "subject", image: "registry/subject@sha256:2", port: 8082, settings: { WORKERS: "1" } },
+];
+const SESSION = {
+  EXPERIMENT: "test",
+  PLAN: JSON.stringify(PLAN),
+  ARMS: JSON.stringify(ARMS),
+  // Nobody answers there: what nodeprobe would tell is then a reason.
+  NODEPROBE_URL: "http://127.0.0.1:1",
+  POD_UID: "11111111-2222-3333-4444-555555555555",
 };
 
 jest.setTimeout(60_000);
 afterAll(removeAll);
 
-describe("loadgen", () => {
+describe("a session", () => {
   let loadgen: string;
-  let server: Container;
-  const beside = () => ["--network", `container:${server.id}`];
+  let reference: string;
+  /** Takes the first place among the processes, which cannot be stopped. */
+  let pod: Container;
 
   beforeAll(async () => {
     loadgen = await buildImage("loadgen");
-    server = await startServer(await buildImage("frameworks/reference"));
+    reference = await buildImage("frameworks/reference");
+    pod = await startServer(reference);
+    for (const { name, port, settings } of ARMS) {
+      const env = { ...settings, PORT: String(port), TARE_ARM: name };
+      await startBeside(pod, reference, env);
+    }
   }, BUILD_MILLISECONDS);
 
-  test("says which plan it cannot follow and ends with 64", async () => {
-    const { code, stderr } = await runToEnd(loadgen, { ...PLAN, TARGET_URL: "", THREADS: "0" });
+  async function measured(changes: Readonly<Record<string, string>> = {}) {
+    return runToEnd(loadgen, { ...SESSION, ...changes }, beside(pod.id));
+  }
 
-    expect(code).toBe(64);
-    expect(stderr).toContain("THREADS (0) must be a number from 1 to 64");
-    expect(stderr).toContain("TARGET_URL () must be like http://host:port/path");
+  test("prints a result that the report reads whole", async () => {
+    const { code, stdout, stderr } = await measured();
+    expect([code, stderr]).toEqual([0, ""]);
+
+    const parsed = parseRawLog(stdout);
+    if (parsed.kind === "refused") throw new Error(JSON.stringify(parsed.refusal));
+    const { slices, verify, article, restarted } = parsed.result;
+    expect(slices.map(({ phase }) => phase)).toEqual([
+      ...Array<string>(4).fill("peak"),
+      ...Array<string>(8).fill("cost"),
+      ...["latency", "latency"],
+    ]);
+    for (const slice of slices) {
+      expect(slice.requests).toBeGreaterThan(50);
+      expect(slice.errors).toEqual({ connect: 0, read: 0, status: 0, body: 0, timeout: 0 });
+    }
+    expect(verify.filter(({ ok }) => !ok)).toEqual([]);
+    expect(article?.requests).toBeGreaterThan(100);
+    expect(restarted).toEqual([]);
   });
 
-  test("says what the target said and ends with 69, when it never answers 200", async () => {
-    const url = "http://127.0.0.1:8080/bytes/x";
-    const { code, stderr } = await runToEnd(
-      loadgen,
-      { ...PLAN, TARGET_URL: url, PATIENCE_SECONDS: "2" },
-      beside(),
-    );
+  test("leaves both servers running when it ends", async () => {
+    await measured();
+
+    for (const line of (await docker(["top", pod.id, "-eo", "stat,comm"])).split("\n")) {
+      if (line.includes("reference")) expect(line).not.toMatch(/^T/);
+    }
+  });
+
+  test("says which plan it cannot follow and ends with 64", async () => {
+    const { code, stderr } = await measured({
+      PLAN: JSON.stringify({ ...PLAN, threads: 0 }),
+      POD_UID: "",
+    });
+
+    expect(code).toBe(64);
+    expect(stderr).toContain("PLAN/threads (0) must be a number from 1 to 64");
+    expect(stderr).toContain("POD_UID is missing");
+  });
+
+  test("says that no process is that of an arm, and ends with 69", async () => {
+    const arms = [{ ...ARMS[0], name: "nobody" }, ARMS[1]];
+    const { code, stderr } = await measured({ ARMS: JSON.stringify(arms) });
 
     expect(code).toBe(69);
-    expect(stderr).toContain("did not answer 200 within 2 seconds: it said 'HTTP/1.1 400");
+    expect(stderr).toContain("no process has TARE_ARM=nobody");
   });
 });

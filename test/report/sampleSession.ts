@@ -155,7 +155,6 @@ export function sampleSlice(
       busySeconds: cpuSeconds + generatorSeconds + 0.1 * seconds + 0.13 * seconds,
       irqSeconds: 0.1 * seconds,
       stealSeconds: 0,
-      pinnedCoreBusySeconds: closed ? 0.98 : null,
     },
   };
 }

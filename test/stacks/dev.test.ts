@@ -1,9 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CONTESTANTS, YARDSTICK } from "../../stacks/frameworks";
 import { ALLOCATABLE, EXCLUSIVE_CORE, PLATFORM_REQUESTS, requestOf } from "../support/budget";
 import { golden, goldenText } from "../support/golden";
 import { type ProgramRun, runProgram } from "../support/program";
 import type { Recorded } from "../support/recorder";
 import { stackConfig } from "../support/stackConfig";
+
+interface PodSpec {
+  readonly initContainers?: readonly object[];
+  readonly containers: readonly object[];
+}
+
+/** The one namespace, and the one workload, that are not restricted. */
+const PROBE = "tare-nodeprobe";
 
 /** TypeScript keeps this method to the classes themselves. */
 interface Registering {
@@ -34,29 +43,36 @@ test("deploys exactly the resources of test/golden/dev.yaml", () => {
 
 test("tells by the stack's outputs where each result is found", () => {
   const { measurements } = run.recorder.only("tare:index:Experiment", "frameworks").outputs ?? {};
+  const image = (name: string): string =>
+    expect.stringMatching(`^localhost:5001/tare/${name}@sha256:`) as string;
 
   expect(measurements).toEqual(
-    ["hyperlane", "node-std", "reference"].map((subject) => ({
+    CONTESTANTS.map((subject) => ({
       experiment: "frameworks",
       subject,
       namespace: "tare-benchmark",
       job: expect.stringMatching(`^bench-${subject}-[0-9a-f]{8}$`) as string,
-      image: expect.stringMatching(`^localhost:5001/tare/${subject}@sha256:`) as string,
+      images: { [YARDSTICK]: image(YARDSTICK), [subject]: image(subject) },
     })),
   );
 });
 
 test("leaves room for a core of one's own within the request budget", () => {
-  const workloads = all.filter(({ type }) => /:(Deployment|StatefulSet|Job)$/.test(type));
-  const requested = workloads.map(requestOf).reduce((sum, amount) => sum + amount, 0);
+  const workloads = all.filter(({ type }) => /:(Deployment|StatefulSet|DaemonSet|Job)$/.test(type));
+  // Jobs run one at a time.
+  const jobs = workloads.filter(({ type }) => type.endsWith(":Job")).map(requestOf);
+  const others = workloads.filter(({ type }) => !type.endsWith(":Job")).map(requestOf);
+  const requested = others.reduce((sum, amount) => sum + amount, Math.max(...jobs));
 
-  expect(workloads).toHaveLength(6);
+  expect(jobs).toHaveLength(CONTESTANTS.length);
+  expect(others).toHaveLength(CONTESTANTS.length + 2);
   expect(PLATFORM_REQUESTS + requested + EXCLUSIVE_CORE).toBeLessThanOrEqual(ALLOCATABLE);
 });
 
 test("uses the kinds that every plugin knows, and no other", () => {
   const kinds = [
     "docker:index/image:Image",
+    "kubernetes:apps/v1:DaemonSet",
     "kubernetes:apps/v1:Deployment",
     "kubernetes:batch/v1:Job",
     "kubernetes:core/v1:Namespace",
@@ -64,6 +80,8 @@ test("uses the kinds that every plugin knows, and no other", () => {
     "kubernetes:core/v1:ServiceAccount",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+    "kubernetes:rbac.authorization.k8s.io/v1:Role",
+    "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
     "pulumi:providers:kubernetes",
   ];
   const used = all.map(({ type }) => type).filter((type) => !type.startsWith("tare:"));
@@ -84,27 +102,44 @@ describe("every Kubernetes object", () => {
     }
   });
 
-  test("that is a pod satisfies Pod Security level restricted, in a namespace that enforces it", () => {
-    const container = {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ["ALL"] },
-      readOnlyRootFilesystem: true,
-    };
-    for (const { inputs } of objects.filter((object) => "template" in spec(object))) {
-      expect(inputs.spec).toMatchObject({
-        template: {
-          spec: {
-            securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-            containers: [{ securityContext: container }],
+  test("that is a pod satisfies Pod Security level restricted, but for nodeprobe", () => {
+    const pods = objects.filter(({ name, inputs }) => {
+      return "template" in ((inputs.spec as object | undefined) ?? {}) && name !== PROBE;
+    });
+    for (const { inputs } of pods) {
+      const { spec } = (inputs.spec as { template: { spec: PodSpec } }).template;
+      expect(spec).toMatchObject({
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      });
+      for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+        expect(container).toMatchObject({
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ["ALL"] },
+            readOnlyRootFilesystem: true,
           },
-        },
-      });
+        });
+      }
     }
-    for (const namespace of run.recorder.ofType("kubernetes:core/v1:Namespace")) {
-      expect(namespace.inputs.metadata).toMatchObject({
-        labels: { "pod-security.kubernetes.io/enforce": "restricted" },
-      });
-    }
+  });
+
+  test("is in a namespace that enforces it, but for nodeprobe", () => {
+    const level = "pod-security.kubernetes.io/enforce";
+    const namespaces = run.recorder.ofType("kubernetes:core/v1:Namespace");
+
+    expect(
+      namespaces.map(({ name, inputs }) => {
+        const { labels } = inputs.metadata as { labels: Record<string, string> };
+        return [name, labels[level]];
+      }),
+    ).toEqual(
+      expect.arrayContaining([
+        ["frameworks", "restricted"],
+        ["tare-benchmark", "restricted"],
+        [PROBE, "privileged"],
+      ]),
+    );
+    expect(namespaces).toHaveLength(3);
   });
 });
 
@@ -149,8 +184,4 @@ function registered(): Map<object, object> {
     if (!first.has(component)) first.set(component, calls[index][0] ?? {});
   });
   return first;
-}
-
-function spec({ inputs }: Recorded): object {
-  return (inputs.spec as object | undefined) ?? {};
 }

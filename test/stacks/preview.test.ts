@@ -1,3 +1,4 @@
+import { CONTESTANTS } from "../../stacks/frameworks";
 import { type ProgramRun, runProgram } from "../support/program";
 import { stackConfig } from "../support/stackConfig";
 
@@ -10,9 +11,9 @@ beforeAll(async () => {
 test("shows every resource of a first update, though no image has a digest yet", () => {
   const count = (type: string): number => run.recorder.ofType(type).length;
 
-  expect(count("docker:index/image:Image")).toBe(4);
-  expect(count("kubernetes:apps/v1:Deployment")).toBe(3);
-  expect(count("kubernetes:batch/v1:Job")).toBe(3);
+  expect(count("docker:index/image:Image")).toBe(CONTESTANTS.length + 3);
+  expect(count("kubernetes:apps/v1:Deployment")).toBe(CONTESTANTS.length + 1);
+  expect(count("kubernetes:batch/v1:Job")).toBe(CONTESTANTS.length);
 });
 
 test("makes up no name for a Job that depends on an unknown digest", () => {

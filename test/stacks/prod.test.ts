@@ -1,4 +1,5 @@
 import { IMAGES } from "../../components/config/schema";
+import { CONTESTANTS } from "../../stacks/frameworks";
 import { CLUSTER_UID } from "../support/kubectl";
 import { type ProgramRun, runProgram } from "../support/program";
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 test("builds nothing, when every image is given by digest", () => {
   expect(run.recorder.ofType("docker:index/image:Image")).toEqual([]);
   const deployments = run.recorder.ofType("kubernetes:apps/v1:Deployment");
-  expect(deployments).toHaveLength(3);
+  expect(deployments).toHaveLength(CONTESTANTS.length + 1);
   for (const { name, inputs } of deployments) {
     expect(inputs.spec).toMatchObject({
       template: { spec: { containers: [{ image: reference(name) }] } },
@@ -30,7 +31,7 @@ test("builds nothing, when every image is given by digest", () => {
 
 test("leaves nothing of the benchmark in the cluster, when the plan is off", () => {
   const ofBenchmark = run.recorder.resources.filter(({ type, name }) =>
-    /Job|Experiment|LoadGenerator|tare-benchmark|loadgen/.test(`${type} ${name}`),
+    /Job|Experiment|LoadGenerator|NodeProbe|tare-benchmark|loadgen/.test(`${type} ${name}`),
   );
 
   expect(ofBenchmark).toEqual([]);

@@ -12,10 +12,13 @@ const ADD_ONS = 20 + 10 + 20;
 
 export const PLATFORM_REQUESTS = CONTROL_PLANE_MILLICORES + ADD_ONS;
 
+interface Container {
+  readonly resources: { readonly requests: { readonly cpu: string } };
+}
 interface PodSpec {
-  readonly containers: readonly {
-    readonly resources: { readonly requests: { readonly cpu: string } };
-  }[];
+  /** Sidecars, which keep what they ask for as long as the pod runs. */
+  readonly initContainers?: readonly Container[];
+  readonly containers: readonly Container[];
 }
 interface WorkloadSpec {
   readonly replicas?: number;
@@ -23,11 +26,14 @@ interface WorkloadSpec {
   readonly template: { readonly spec: PodSpec };
 }
 
-/** What a Deployment or a Job asks for in the middle of a rollout. */
+/** What a workload asks for on one node, in the middle of a rollout. */
 export function requestOf({ inputs }: Recorded): number {
   const { replicas = 1, strategy, template } = inputs.spec as WorkloadSpec;
   const pods = replicas + (strategy?.rollingUpdate.maxSurge ?? 0);
-  const pod = template.spec.containers.map(({ resources }) => millicores(resources.requests.cpu));
+  const { initContainers = [], containers } = template.spec;
+  const pod = [...initContainers, ...containers].map(({ resources }) =>
+    millicores(resources.requests.cpu),
+  );
   return pods * pod.reduce((sum, amount) => sum + amount, 0);
 }
 

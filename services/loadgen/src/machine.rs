@@ -1,16 +1,17 @@
-//! The machine under the measurement, and the generator's own share of it.
+//! The machine under the measurement, and the quota of the own container.
 
-use crate::plan::Plan;
-use crate::wrk::Load;
 use serde_json::{Value, json};
 use std::fs::read_to_string;
 
-/// Machine-wide CPU time since start, in ticks of 1/100 second.
+/// Ticks of /proc/stat in a second.
+const TICKS: f64 = 100.0;
+
+/// Machine-wide CPU time since start, in ticks.
+#[derive(Debug, PartialEq)]
 pub struct Counters {
     busy: f64,
     irq: f64,
     steal: f64,
-    total: f64,
 }
 
 /// Reads /proc/stat, which shows the whole machine inside a container as well.
@@ -25,51 +26,46 @@ fn parse_stat(text: &str) -> Option<Counters> {
         .filter_map(|one| one.parse().ok())
         .collect();
     // user nice system idle iowait irq softirq steal; guest time is in user already.
-    let [user, nice, system, idle, iowait, irq, softirq, steal, ..] = ticks[..] else {
+    let [user, nice, system, _, _, irq, softirq, steal, ..] = ticks[..] else {
         return None;
     };
     let irq = irq + softirq;
-    let busy = user + nice + system + irq;
     Some(Counters {
-        busy,
+        busy: user + nice + system + irq,
         irq,
         steal,
-        total: busy + idle + iowait + steal,
     })
 }
 
-/// Kernel, CPU, limits, and how busy the machine was; null is not known.
-pub fn document(before: &Option<Counters>, after: &Option<Counters>, seconds: f64) -> Value {
-    let spent = before.as_ref().zip(after.as_ref());
+impl Counters {
+    /// CPU seconds of all cores together from here to a later look.
+    pub fn until(&self, later: &Counters) -> Value {
+        let seconds = |from: f64, to: f64| (to - from) / TICKS;
+        json!({
+            "cores": processors(),
+            "busySeconds": seconds(self.busy, later.busy),
+            // Network work of the kernel, which is on nobody's account.
+            "irqSeconds": seconds(self.irq, later.irq),
+            "stealSeconds": seconds(self.steal, later.steal),
+        })
+    }
+}
+
+/// Kernel, CPU and memory; null is not known.
+pub fn document() -> Value {
     json!({
         "kernel": read_to_string("/proc/sys/kernel/osrelease").ok().map(|text| text.trim().to_string()),
         "cpuModel": cpu_model(&read_to_string("/proc/cpuinfo").unwrap_or_default()),
-        "cores": std::fs::read_to_string("/proc/cpuinfo").ok().map(|text| cores(&text)),
+        "cores": processors(),
         "memoryBytes": memory(&read_to_string("/proc/meminfo").unwrap_or_default()),
         "cgroup": if std::path::Path::new("/sys/fs/cgroup/cgroup.controllers").exists() { 2 } else { 1 },
-        "busyCores": spent.map(|(from, to)| (to.busy - from.busy) / 100.0 / seconds),
-        // Network work of the kernel, which is on nobody's account.
-        "irqCores": spent.map(|(from, to)| (to.irq - from.irq) / 100.0 / seconds),
-        "stealShare": spent.map(|(from, to)| (to.steal - from.steal) / (to.total - from.total).max(1.0)),
     })
 }
 
-/// CPU of the generator against what it could use: threads, allowed cores, quota.
-pub fn generator(plan: &Plan, load: &Load) -> Value {
-    let allowed = allowed_cores();
-    let quota = quota();
-    let usable = (plan.threads as f64)
-        .min(allowed)
-        .min(quota.unwrap_or(f64::MAX));
-    json!({
-        "userSeconds": load.user,
-        "systemSeconds": load.system,
-        "wallSeconds": load.wall,
-        "allowedCores": allowed,
-        "quotaCores": quota,
-        "usableCores": usable,
-        "utilisation": (load.user + load.system) / load.wall / usable,
-    })
+fn processors() -> Option<usize> {
+    read_to_string("/proc/cpuinfo")
+        .ok()
+        .map(|text| cores(&text))
 }
 
 fn cpu_model(text: &str) -> Option<String> {
@@ -90,19 +86,8 @@ fn memory(text: &str) -> Option<u64> {
     Some(row.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
 }
 
-fn allowed_cores() -> f64 {
-    // SAFETY: cpu_set_t is a plain bit set that the call fills.
-    unsafe {
-        let mut set: libc::cpu_set_t = std::mem::zeroed();
-        match libc::sched_getaffinity(0, size_of::<libc::cpu_set_t>(), &mut set) {
-            0 => f64::from(libc::CPU_COUNT(&set)),
-            _ => 1.0,
-        }
-    }
-}
-
 /// The quota of this container in cores, from cgroup v2 or v1.
-fn quota() -> Option<f64> {
+pub fn quota() -> Option<f64> {
     let read = |path: &str| read_to_string(format!("/sys/fs/cgroup/{path}")).ok();
     if let Some(text) = read("cpu.max") {
         return parse_quota(&text);
@@ -129,10 +114,24 @@ mod tests {
         let counters = parse_stat("cpu  10 1 5 100 4 0 2 3 0 0\ncpu0 1 2\n").unwrap();
 
         assert_eq!(
-            (counters.busy, counters.steal, counters.total),
-            (18.0, 3.0, 125.0)
+            (counters.busy, counters.irq, counters.steal),
+            (18.0, 2.0, 3.0)
         );
         assert!(parse_stat("").is_none());
+    }
+
+    #[test]
+    fn a_stretch_of_time_is_told_in_seconds() {
+        let from = parse_stat("cpu  10 0 0 0 0 0 2 0 0 0\n").unwrap();
+        let to = parse_stat("cpu  110 0 50 0 0 0 52 1 0 0\n").unwrap();
+
+        let document = from.until(&to);
+
+        assert_eq!(
+            (&document["busySeconds"], &document["irqSeconds"]),
+            (&json!(2.0), &json!(0.5))
+        );
+        assert_eq!(document["stealSeconds"], 0.01);
     }
 
     #[test]

@@ -1,7 +1,6 @@
-//! Runs wrk, bounded in time, and counts the CPU it used.
+//! Runs wrk, bounded in time: the way in which published figures are made.
 
 use crate::failure::{self, Failure};
-use crate::plan::Plan;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -17,33 +16,8 @@ const GRACE: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(20);
 const MAX_OUTPUT: u64 = 64 * 1024;
 
-/// One run of wrk.
-pub struct Load {
-    counts: Value,
-    text: String,
-    /// Seconds of CPU in user mode.
-    pub user: f64,
-    /// Seconds of CPU in the kernel.
-    pub system: f64,
-    /// Seconds from start to end of the process.
-    pub wall: f64,
-}
-
-impl Load {
-    /// What wrk itself printed.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub fn document(&self) -> Value {
-        let mut document = self.counts.clone();
-        document["text"] = json!(self.text);
-        document
-    }
-}
-
-/// Loads the target for `seconds`.
-pub fn run(plan: &Plan, seconds: u64) -> Result<Load, Failure> {
+/// Loads `url` for `seconds`; gives wrk's counts, and its own text as `text`.
+pub fn run(url: &str, connections: usize, threads: usize, seconds: u64) -> Result<Value, Failure> {
     let fail = |reason: String| Failure::new(failure::WRK, reason);
     let mut output = scratch_file().map_err(|e| fail(format!("no room for wrk's output: {e}")))?;
     let copy = |file: &File| file.try_clone().map(Stdio::from);
@@ -51,15 +25,10 @@ pub fn run(plan: &Plan, seconds: u64) -> Result<Load, Failure> {
         (Ok(out), Ok(err)) => (out, err),
         _ => return Err(fail("wrk's output cannot be opened twice".into())),
     };
-    let start = Instant::now();
+    let end = Instant::now() + Duration::from_secs(seconds) + GRACE;
     let script = std::env::var("RESULT_LUA").unwrap_or_else(|_| SCRIPT.into());
     let child = Command::new("wrk")
-        .args([
-            "-t",
-            &plan.threads.to_string(),
-            "-c",
-            &plan.connections.to_string(),
-        ])
+        .args(["-t", &threads.to_string(), "-c", &connections.to_string()])
         .args([
             "-d",
             &format!("{seconds}s"),
@@ -69,22 +38,17 @@ pub fn run(plan: &Plan, seconds: u64) -> Result<Load, Failure> {
             "-s",
             &script,
         ])
-        .arg(plan.target.to_string())
+        .arg(url)
         .stdin(Stdio::null())
         .stdout(out)
         .stderr(err)
         .spawn()
         .map_err(|error| fail(format!("wrk cannot be started: {error}")))?;
-    let (status, usage) = wait(
-        child.id() as i32,
-        start + Duration::from_secs(seconds) + GRACE,
-    )
-    .ok_or_else(|| {
+    let status = wait(child.id() as i32, end).ok_or_else(|| {
         fail(format!(
             "wrk was killed: it ran 15 seconds over its {seconds}"
         ))
     })?;
-    let wall = start.elapsed().as_secs_f64();
     let mut text = String::new();
     let read = output
         .rewind()
@@ -95,14 +59,10 @@ pub fn run(plan: &Plan, seconds: u64) -> Result<Load, Failure> {
             text.trim()
         )));
     }
-    let (text, counts) = split(&text).ok_or_else(|| fail(format!("wrk gave no counts: {text}")))?;
-    Ok(Load {
-        counts,
-        text,
-        user: time(usage.ru_utime),
-        system: time(usage.ru_stime),
-        wall,
-    })
+    let (text, mut counts) =
+        split(&text).ok_or_else(|| fail(format!("wrk gave no counts: {text}")))?;
+    counts["text"] = json!(text);
+    Ok(counts)
 }
 
 /// A file in memory: the container's root is read-only, and a full pipe would stop wrk.
@@ -117,28 +77,22 @@ fn scratch_file() -> std::io::Result<File> {
 }
 
 /// Waits for the child; kills it at `end`, and then there is no result.
-fn wait(pid: i32, end: Instant) -> Option<(i32, libc::rusage)> {
+fn wait(pid: i32, end: Instant) -> Option<i32> {
     let mut status = 0;
-    // SAFETY: rusage is plain numbers; wait4 writes only to these two values.
-    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
     loop {
-        // SAFETY: as above; the child has not been waited for elsewhere.
-        match unsafe { libc::wait4(pid, &mut status, libc::WNOHANG, &mut usage) } {
+        // SAFETY: our own child, not yet waited for; the call writes to `status` alone.
+        match unsafe { libc::waitpid(pid, &mut status, libc::WNOHANG) } {
             0 if Instant::now() < end => std::thread::sleep(POLL),
             0 => {
                 // SAFETY: our own child, not yet reaped, so the number is still its own.
                 unsafe { libc::kill(pid, libc::SIGKILL) };
-                // SAFETY: as the wait4 above.
-                unsafe { libc::wait4(pid, &mut status, 0, &mut usage) };
+                // SAFETY: as the waitpid above.
+                unsafe { libc::waitpid(pid, &mut status, 0) };
                 return None;
             }
-            _ => return Some((status, usage)),
+            _ => return Some(status),
         }
     }
-}
-
-fn time(value: libc::timeval) -> f64 {
-    value.tv_sec as f64 + value.tv_usec as f64 / 1e6
 }
 
 /// wrk's own text, and the line of JSON that the script added.

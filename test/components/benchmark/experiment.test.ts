@@ -1,31 +1,35 @@
+import { measuringPlan } from "../../../components/benchmark/plan";
 import { runExperiments } from "../../../components/benchmark/runExperiments";
 import { WebService } from "../../../components/workloads/webService";
 import { type Recorded, Recorder } from "../../support/recorder";
 
 const digest = (digit: string): string => `r/i@sha256:${digit.repeat(64)}`;
 const JOB = "kubernetes:batch/v1:Job";
+const IMAGES = { a: digest("1"), b: digest("2"), c: digest("3"), yardstick: digest("4") };
+
+interface PodSpec {
+  readonly initContainers: readonly Record<string, unknown>[];
+  readonly containers: readonly { readonly env: readonly { name: string; value?: string }[] }[];
+  readonly [key: string]: unknown;
+}
 
 /** Two experiments, of two subjects and of one, after a server that must be ready. */
-async function run(images: Readonly<Record<string, string>>): Promise<Recorder> {
+async function run(images: typeof IMAGES = IMAGES): Promise<Recorder> {
   const recorder = await Recorder.start();
   const resources = {
     limits: { cpu: "2 CPU", memory: "512 MiB" },
     requests: { cpu: "10 mCPU", memory: "64 MiB" },
   } as const;
   const server = new WebService("server", { namespace: "n", image: digest("0"), resources });
-  const subjects = Object.entries(images).map(([name, image]) => ({
-    name,
-    namespace: "n",
-    image,
-    url: `http://${name}/`,
-  }));
+  const yardstick = { name: "yardstick", image: images.yardstick };
+  const subject = (name: "a" | "b" | "c") => ({ name, image: images[name] });
   runExperiments(
     {
-      plan: { connections: 8, threads: 1, warmup: "1 s", duration: "2 s" },
-      image: digest("f"),
+      plan: measuringPlan("short", { connections: 8, threads: 1, seed: 1, rate: "100 /s" }),
+      images: { loadgen: digest("e"), nodeprobe: digest("f") },
       experiments: [
-        { name: "first", subjects: subjects.slice(0, 2) },
-        { name: "second", subjects: subjects.slice(2) },
+        { name: "first", yardstick, subjects: [subject("a"), subject("b")] },
+        { name: "second", yardstick, subjects: [{ ...subject("c"), settings: { WORKERS: "2" } }] },
       ],
       after: [server],
     },
@@ -36,30 +40,37 @@ async function run(images: Readonly<Record<string, string>>): Promise<Recorder> 
 }
 
 const nameOf = (job: Recorded): string => (job.inputs.metadata as { name: string }).name;
+const podOf = (job: Recorded): PodSpec =>
+  (job.inputs.spec as { template: { spec: PodSpec } }).template.spec;
 
 test("runs one Job at a time, across experiments, after all that must be ready", async () => {
-  const recorder = await run({ a: digest("1"), b: digest("2"), c: digest("3") });
+  const recorder = await run();
 
   const [a, b, c] = ["first-a", "first-b", "second-c"].map((name) => recorder.only(JOB, name));
   for (const job of [a, b, c]) {
     expect(job.dependsOn).toContain("kubernetes:apps/v1:Deployment::server");
+    expect(job.dependsOn).toContain("kubernetes:apps/v1:DaemonSet::tare-nodeprobe");
   }
   expect(b.dependsOn).toContain(`${JOB}::first-a`);
   expect(c.dependsOn).toContain(`${JOB}::first-b`);
 });
 
-test("renames only the Job of the subject that changed", async () => {
-  const before = await run({ a: digest("1"), b: digest("2"), c: digest("3") });
-  const after = await run({ a: digest("9"), b: digest("2"), c: digest("3") });
+test("renames only the Job of the subject that changed, and all when the yardstick did", async () => {
+  const before = await run();
+  const changed = async (images: Partial<typeof IMAGES>): Promise<string[]> => {
+    const after = await run({ ...IMAGES, ...images });
+    const jobs = before.ofType(JOB);
+    return jobs
+      .filter((job) => nameOf(job) !== nameOf(after.only(JOB, job.name)))
+      .map(({ name }) => name);
+  };
 
-  const changed = before
-    .ofType(JOB)
-    .filter((job) => nameOf(job) !== nameOf(after.only(JOB, job.name)));
-  expect(changed.map(({ name }) => name)).toEqual(["first-a"]);
+  expect(await changed({ a: digest("9") })).toEqual(["first-a"]);
+  expect(await changed({ yardstick: digest("9") })).toEqual(["first-a", "first-b", "second-c"]);
 });
 
 test("makes no field of a Job from another Job, or replacing one would replace the next", async () => {
-  const recorder = await run({ a: digest("1"), b: digest("2"), c: digest("3") });
+  const recorder = await run();
 
   for (const job of recorder.ofType(JOB)) {
     expect(job.madeFrom.filter((urn) => urn.startsWith(JOB))).toEqual([]);
@@ -67,34 +78,63 @@ test("makes no field of a Job from another Job, or replacing one would replace t
 });
 
 test("keeps a Job for its log, tries once, and makes a failed one again", async () => {
-  const recorder = await run({ a: digest("1"), b: digest("2"), c: digest("3") });
+  const recorder = await run();
 
   const { spec, metadata } = recorder.only(JOB, "first-a").inputs;
-  expect(spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 123 });
+  expect(spec).toMatchObject({ backoffLimit: 0 });
   expect(spec).not.toHaveProperty("ttlSecondsAfterFinished");
   expect(metadata).toMatchObject({ annotations: { "pulumi.com/replaceUnready": "true" } });
 });
 
-test("ends a Job at once when it is told to, since nobody sends it anything", async () => {
-  const recorder = await run({ a: digest("1") });
+describe("the pod of a session", () => {
+  test("holds both servers as sidecars that share processes and user with the load generator", async () => {
+    const pod = podOf((await run()).only(JOB, "second-c"));
 
-  const { template } = recorder.only(JOB, "first-a").inputs.spec as {
-    template: { spec: { containers: object[] } };
-  };
-  expect(template.spec.containers).toHaveLength(1);
-  expect(template.spec.containers[0]).not.toHaveProperty("lifecycle");
-});
-
-test("gives a token to the load generator alone, for reading the counters of nodes", async () => {
-  const recorder = await run({ a: digest("1"), b: digest("2"), c: digest("3") });
-
-  const [role] = recorder.ofType("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole");
-  expect(role.inputs.rules).toEqual([
-    { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
-  ]);
-  for (const job of recorder.ofType(JOB)) {
-    expect(job.inputs.spec).toMatchObject({
-      template: { spec: { serviceAccountName: "loadgen", automountServiceAccountToken: true } },
+    expect(pod).toMatchObject({
+      shareProcessNamespace: true,
+      securityContext: { runAsUser: 65532, runAsNonRoot: true },
     });
-  }
+    expect(pod.containers).toHaveLength(1);
+    expect(pod.initContainers.map(({ name, image }) => [name, image])).toEqual([
+      ["yardstick", IMAGES.yardstick],
+      ["c", IMAGES.c],
+    ]);
+    for (const arm of pod.initContainers) {
+      // Liveness would restart an arm that is stopped while the other one is measured.
+      expect(arm).not.toHaveProperty("livenessProbe");
+      expect(arm).toMatchObject({
+        restartPolicy: "Always",
+        resources: { limits: { cpu: "2", memory: "512Mi" } },
+        securityContext: { readOnlyRootFilesystem: true },
+      });
+    }
+  });
+
+  test("tells each arm its own port and name, and the settings of the experiment", async () => {
+    const pod = podOf((await run()).only(JOB, "second-c"));
+
+    expect(pod.initContainers.map(({ env }) => env)).toEqual([
+      [
+        { name: "PORT", value: "8081" },
+        { name: "TARE_ARM", value: "yardstick" },
+      ],
+      [
+        { name: "WORKERS", value: "2" },
+        { name: "PORT", value: "8082" },
+        { name: "TARE_ARM", value: "c" },
+      ],
+    ]);
+    const arms = pod.containers[0].env.find(({ name }) => name === "ARMS");
+    expect(JSON.parse(arms?.value ?? "")).toEqual([
+      { name: "yardstick", image: IMAGES.yardstick, port: 8081, settings: {} },
+      { name: "c", image: IMAGES.c, port: 8082, settings: { WORKERS: "2" } },
+    ]);
+  });
+
+  test("has a token for nodeprobe that is of no use elsewhere, and none mounted by default", async () => {
+    const pod = podOf((await run()).only(JOB, "first-a"));
+
+    expect(pod).toMatchObject({ automountServiceAccountToken: false });
+    expect(JSON.stringify(pod.volumes)).toContain('"audience":"tare-nodeprobe"');
+  });
 });

@@ -1,53 +1,83 @@
 import { jobName } from "../../../components/benchmark/jobName";
-import { deadline, type Plan, planOf, planVariables } from "../../../components/benchmark/plan";
+import {
+  deadline,
+  measuringPlan,
+  planDocument,
+  planOf,
+  sessionLength,
+} from "../../../components/benchmark/plan";
+import { duration } from "../../../components/config/duration";
 
-const SETTINGS = { connections: 64, threads: 1 };
-const PLAN: Plan = { connections: 64, threads: 1, warmup: "5 s", duration: "1 min" };
-const [SUBJECT, GENERATOR] = ["a", "b"].map((digit) => `r/i@sha256:${digit.repeat(64)}`);
+const SETTINGS = { connections: 64, threads: 1, seed: 1, rate: "8000 /s" } as const;
+const PLAN = measuringPlan("short", SETTINGS);
 
 test("measures nothing, when the plan is off", () => {
   expect(planOf({ ...SETTINGS, plan: "off" })).toBeUndefined();
+  expect(planOf({ ...SETTINGS, plan: "short" })).toEqual(PLAN);
 });
 
-test("takes the plan's own lengths, unless they are given", () => {
-  expect(planOf({ ...SETTINGS, plan: "short" })).toMatchObject({ warmup: "5 s", duration: "35 s" });
-  expect(planOf({ ...SETTINGS, plan: "short", duration: "3 s" })).toMatchObject({
-    warmup: "5 s",
-    duration: "3 s",
+test("tells the load generator in seconds and milliseconds", () => {
+  expect(planDocument(PLAN)).toEqual({
+    connections: 64,
+    threads: 1,
+    seed: 1,
+    settleMillis: 250,
+    warmupSeconds: 2,
+    peak: { blocks: 2, sliceMillis: 1000 },
+    cost: { blocks: 3, sliceMillis: 1000, rate: 8000 },
+    latency: { seconds: 4, load: 0.7 },
+    article: { seconds: 3 },
   });
 });
 
-test("tells the load generator in whole seconds", () => {
-  expect(planVariables(PLAN)).toEqual({
-    CONNECTIONS: "64",
-    THREADS: "1",
-    WARMUP_SECONDS: "5",
-    DURATION_SECONDS: "60",
-  });
+test("has the 21 pairs that show 3 %, when it is standard", () => {
+  const pairs = 2 * measuringPlan("standard", SETTINGS).cost.blocks;
+
+  expect(pairs).toBeGreaterThanOrEqual(21);
 });
 
-test("ends a Job two minutes after its plan at the latest", () => {
-  expect(deadline(PLAN)).toBe("185 s");
+test("takes longer from plan to plan, and five sessions of standard under 20 minutes", () => {
+  const [short, standard, full] = (["short", "standard", "full"] as const).map((name) =>
+    duration.parse(sessionLength(measuringPlan(name, SETTINGS))),
+  );
+
+  expect(short).toBeLessThan(60_000);
+  expect(5 * (standard + 15_000)).toBeLessThan(20 * 60_000);
+  expect(full).toBeGreaterThan(2 * standard);
+});
+
+test("ends a Job that waited twelve minutes for others and then took its time", () => {
+  expect(duration.parse(deadline(PLAN)) - duration.parse(sessionLength(PLAN))).toBe(720_000);
 });
 
 describe("the name of a Job", () => {
-  const name = jobName("node-std", SUBJECT, GENERATOR, PLAN);
+  const image = (digit: string, name = "r/i"): string => `${name}@sha256:${digit.repeat(64)}`;
+  const facts = {
+    experiment: "frameworks",
+    subject: "node-std",
+    images: [image("a"), image("b"), image("c")],
+    settings: [{}, { WORKERS: "2" }],
+    plan: PLAN,
+  };
+  const name = jobName(facts);
 
   test("carries the subject and eight hex digits", () => {
     expect(name).toMatch(/^bench-node-std-[0-9a-f]{8}$/);
   });
 
   test("stays, when the same images come from another registry", () => {
-    const [subject, generator] = [SUBJECT, GENERATOR].map((image) => image.replace("r/i", "q/j"));
+    const images = ["a", "b", "c"].map((digit) => image(digit, "q/j"));
 
-    expect(jobName("node-std", subject, generator, { ...PLAN })).toBe(name);
+    expect(jobName({ ...facts, images, plan: { ...PLAN } })).toBe(name);
   });
 
   test.each([
-    ["the subject", jobName("node-std", GENERATOR, GENERATOR, PLAN)],
-    ["the generator", jobName("node-std", SUBJECT, SUBJECT, PLAN)],
-    ["the plan", jobName("node-std", SUBJECT, GENERATOR, { ...PLAN, connections: 65 })],
-  ])("changes with %s", (_, other) => {
-    expect(other).not.toBe(name);
+    ["the yardstick", { images: [image("d"), image("b"), image("c")] }],
+    ["the subject", { images: [image("a"), image("d"), image("c")] }],
+    ["the generator", { images: [image("a"), image("b"), image("d")] }],
+    ["a setting", { settings: [{}, { WORKERS: "3" }] }],
+    ["the plan", { plan: { ...PLAN, connections: 65 } }],
+  ])("changes with %s", (_, change) => {
+    expect(jobName({ ...facts, ...change })).not.toBe(name);
   });
 });

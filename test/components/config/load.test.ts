@@ -53,11 +53,11 @@ test("accepts every configuration within the ranges", () => {
       benchmark: fc
         .record(
           {
-            plan: fc.constantFrom("off", "short", "full"),
+            plan: fc.constantFrom("off", "short", "standard", "full"),
             connections: fc.integer({ min: 1, max: 1024 }),
             threads: fc.integer({ min: 1, max: 16 }),
-            warmup: fc.integer({ min: 1, max: 300 }).map((seconds) => `${seconds} s`),
-            duration: fc.integer({ min: 1, max: 60 }).map((minutes) => `${minutes} min`),
+            rate: fc.integer({ min: 100, max: 1_000_000 }).map((rate) => `${rate} /s`),
+            seed: fc.integer({ min: 0, max: 4_294_967_295 }),
           },
           { requiredKeys: [] },
         )

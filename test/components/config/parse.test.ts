@@ -16,20 +16,20 @@ test("fills in every default, when a stack says nothing", () => {
     },
     registry: "localhost:5001",
     stacks: ["frameworks"],
-    benchmark: { plan: "short", connections: 64, threads: 1 },
+    benchmark: { plan: "short", connections: 64, threads: 1, rate: "16000 /s", seed: 1 },
     images: {},
   });
 });
 
 test("takes lists and maps from their JSON, as Pulumi hands them over", () => {
   const { config } = parseConfig(
-    { "tare:stacks": '["frameworks"]', "tare:benchmark": '{"plan":"off","warmup":"3 s"}' },
+    { "tare:stacks": '["frameworks"]', "tare:benchmark": '{"plan":"off","rate":"300 /s"}' },
     LOCAL,
   );
 
   expect(config).toMatchObject({
     stacks: ["frameworks"],
-    benchmark: { plan: "off", warmup: "3 s" },
+    benchmark: { plan: "off", rate: "300 /s" },
   });
 });
 
@@ -63,7 +63,7 @@ test("reports all problems at once with path, value and what is allowed", () => 
       "tare:regsitry": "hunter2",
       "tare:registry": "https://registry.example.com",
       "tare:stacks": '["frameworks","frameworks"]',
-      "tare:benchmark": '{"plan":"long","connections":0,"warmup":"1 h","pause":"1 s"}',
+      "tare:benchmark": '{"plan":"long","connections":0,"rate":"1 /h","pause":"1 s"}',
       "tare:images": '{"loadgen":"loadgen:latest"}',
       "tare:cluster": '{"kind":"clowd"}',
     },
@@ -75,10 +75,10 @@ test("reports all problems at once with path, value and what is allowed", () => 
   'tare:cluster.kind' (clowd) must be kind or cloud
   'tare:registry' (https://registry.example.com) must be host[:port][/path], without a scheme
   'tare:stacks' (["frameworks","frameworks"]) must be a list of at least one of frameworks, each once
-  'tare:benchmark.plan' (long) must be one of off, short, full
+  'tare:benchmark.plan' (long) must be one of off, short, standard, full
   'tare:benchmark.connections' (0) must be a whole number from 1 to 1024
-  'tare:benchmark.warmup' (1 h) must be an amount from 1 s to 5 min
-  'tare:benchmark.pause' is not a known key; known are plan, connections, threads, warmup, duration
+  'tare:benchmark.rate' (1 /h) must be an amount from 100 /s to 1000000 /s
+  'tare:benchmark.pause' is not a known key; known are plan, connections, threads, rate, seed
   'tare:images.loadgen' (loadgen:latest) must be a reference by digest, registry/name@sha256:...
   'tare:regsitry' is not a known key; known are cluster, registry, stacks, benchmark, images
 docs/configuration.md describes every key.`,

@@ -36,7 +36,7 @@ describe("a slice of the cost phase is dropped, when", () => {
     ["errors", "one request timed out", { errors: { ...COST.errors, timeout: 1 } }],
     ["no-counters", "its counters were not read", { subject: { reason: "nodeprobe is gone" } }],
     ["idle-arm", "the other arm ran", { idleCpuSeconds: 0.0101 }],
-    ["foreign-cpu", "another program ran", busier(FOREIGN * 1.01)],
+    ["foreign-cpu", "another program ran", busier(FOREIGN * 6)],
     ["steal", "the host gave less", { machine: { ...COST.machine, stealSeconds: 0.021 } }],
     [
       "generator-throttled",
@@ -73,6 +73,10 @@ test("what the generator, the server and the idle arm use is not foreign", () =>
   expect(reasonFor(COST, { ...busier(0.2), generator })).toBeUndefined();
   expect(reasonFor(COST, { ...busier(0.2), subject })).toBeUndefined();
   expect(reasonFor(COST, busier(0.2))).toBe("foreign-cpu");
+});
+
+test("the coarseness of the kernel's timer is not taken for another program", () => {
+  expect(reasonFor(COST, busier(FOREIGN * 1.2))).toBeUndefined();
 });
 
 test("a closed loop is held to Little's law, an open one is not", () => {

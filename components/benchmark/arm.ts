@@ -1,0 +1,66 @@
+import type * as k8s from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
+import { httpProbe } from "../workloads/probes";
+import { type Resources, resourceRequirements } from "../workloads/resources";
+import { CONTAINER_SECURITY } from "../workloads/securityContext";
+
+/** A server that can be measured. */
+export interface Subject {
+  /** Name of the row in the report: lower-case letters, digits and dashes. */
+  readonly name: string;
+  /** Reference by digest. */
+  readonly image: pulumi.Input<string>;
+  /** Environment variables besides PORT. @default - none: the server's own defaults */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** One of the two servers of a session. */
+export interface Arm extends Subject {
+  /** Told to the server as PORT: both arms share the pod's address. */
+  readonly port: number;
+}
+
+/** The same for each arm, so that nothing but the server differs. */
+const RESOURCES: Resources = {
+  limits: { cpu: "2 CPU", memory: "512 MiB" },
+  requests: { cpu: "10 mCPU", memory: "64 MiB" },
+};
+
+const FIRST_PORT = 8081;
+
+/** The yardstick first, since every figure is a ratio to it. */
+export function armsOf(yardstick: Subject, subject: Subject): readonly [Arm, Arm] {
+  // A server may be compared with itself, which proves the instrument: two arms, two names.
+  const second = subject.name === yardstick.name ? `${subject.name}-again` : subject.name;
+  return [
+    { ...yardstick, port: FIRST_PORT },
+    { ...subject, name: second, port: FIRST_PORT + 1 },
+  ];
+}
+
+/** What the load generator must know of the arms; their images are in it for the record. */
+export function armDocument({ name, image, port, settings = {} }: Arm): object {
+  return { name, image, port, settings: { ...settings } };
+}
+
+/**
+ * An arm is a sidecar: it is there before the load generator starts and is ended after it. It has
+ * no liveness probe, because it is stopped while the other one is measured, and its processes are
+ * found by the variable TARE_ARM.
+ */
+export function armContainer(arm: Arm): k8s.core.v1.Container {
+  const env = { ...arm.settings, PORT: String(arm.port), TARE_ARM: arm.name };
+  return {
+    name: arm.name,
+    image: arm.image,
+    restartPolicy: "Always",
+    env: Object.entries(env).map(([name, value]) => ({ name, value })),
+    ports: [{ name: `arm-${arm.port}`, containerPort: arm.port }],
+    resources: resourceRequirements(RESOURCES),
+    securityContext: CONTAINER_SECURITY,
+    startupProbe: {
+      ...httpProbe("/healthz", { period: "1 s", failures: 60 }),
+      httpGet: { path: "/healthz", port: arm.port },
+    },
+  };
+}

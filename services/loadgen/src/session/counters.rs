@@ -1,0 +1,84 @@
+//! What was used over a stretch of time: by the machine, and by the generator's own container.
+
+use crate::machine::{self, Counters};
+use serde_json::{Value, json};
+use std::fs::read_to_string;
+use std::time::Instant;
+
+/// One look at every counter that is not nodeprobe's.
+pub struct Look {
+    at: Instant,
+    machine: Option<Counters>,
+    /// Seconds that the own container had to wait because its quota was spent.
+    throttled: f64,
+}
+
+impl Look {
+    pub fn now() -> Look {
+        Look {
+            at: Instant::now(),
+            machine: machine::counters(),
+            throttled: throttled_seconds(),
+        }
+    }
+
+    pub fn seconds_to(&self, later: &Look) -> f64 {
+        (later.at - self.at).as_secs_f64()
+    }
+
+    /// CPU seconds of all cores together; null where the kernel does not tell.
+    pub fn machine_to(&self, later: &Look) -> Value {
+        match (&self.machine, &later.machine) {
+            (Some(from), Some(to)) => from.until(to),
+            _ => Value::Null,
+        }
+    }
+
+    pub fn throttled_to(&self, later: &Look) -> f64 {
+        later.throttled - self.throttled
+    }
+}
+
+/// The generator's CPU, and against what it is to be held.
+pub fn generator(cpu_seconds: f64, threads: usize, cores: usize, throttled: f64) -> Value {
+    let usable = (threads as f64)
+        .min(cores as f64)
+        .min(machine::quota().unwrap_or(f64::MAX));
+    json!({ "cpuSeconds": cpu_seconds, "usableCores": usable, "throttledSeconds": throttled })
+}
+
+fn throttled_seconds() -> f64 {
+    let places = ["/sys/fs/cgroup/cpu.stat", "/sys/fs/cgroup/cpu/cpu.stat"];
+    let text = places.iter().find_map(|path| read_to_string(path).ok());
+    parse_throttled(&text.unwrap_or_default())
+}
+
+/// Version 2 counts in microseconds, version 1 in nanoseconds. Without a quota there is no line.
+fn parse_throttled(text: &str) -> f64 {
+    let number = |name: &str| {
+        let row = text.lines().find_map(|line| line.strip_prefix(name))?;
+        row.trim().parse::<f64>().ok()
+    };
+    number("throttled_usec ")
+        .map(|micros| micros / 1e6)
+        .or_else(|| number("throttled_time ").map(|nanos| nanos / 1e9))
+        .unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn throttled_time_is_read_in_both_kinds_of_cgroups() {
+        assert_eq!(
+            parse_throttled("nr_periods 3\nthrottled_usec 1500000\n"),
+            1.5
+        );
+        assert_eq!(
+            parse_throttled("nr_throttled 1\nthrottled_time 250000000\n"),
+            0.25
+        );
+        assert_eq!(parse_throttled("usage_usec 5\n"), 0.0);
+    }
+}

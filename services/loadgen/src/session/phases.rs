@@ -1,0 +1,229 @@
+//! The phases of a session, in their order.
+
+use super::arm::Arm;
+use super::counters::Look;
+use super::input::Input;
+use super::order;
+use super::plan::{Blocks, Plan};
+use super::probe::Probe;
+use super::processes;
+use super::slice::{Cores, Slice};
+use crate::failure::{self, Failure};
+use crate::load::plan::Mode;
+use crate::wrk;
+use serde_json::{Map, Value, json};
+use std::time::Duration;
+
+const BASELINE: Duration = Duration::from_secs(2);
+
+/// What the phases found, each in its own form of the result document.
+pub struct Found {
+    pub effective: Value,
+    pub idle: Value,
+    pub baseline: Value,
+    pub slices: Vec<Value>,
+    pub article: Value,
+}
+
+/// Goes through all phases; the arms are as they were found.
+pub fn run(input: &Input, arms: &[Arm; 2]) -> Result<Found, Failure> {
+    let token = format!("{}/nodeprobe", input.tokens);
+    let mut session = Session {
+        plan: &input.plan,
+        arms,
+        probe: Probe::new(&input.probe_url, token, input.pod.clone()),
+        cores: processes::allowed_cores(),
+    };
+    Ok(Found {
+        effective: session.effective(),
+        idle: session.idle_memory(),
+        baseline: session.baseline(),
+        slices: session.slices()?,
+        article: session.article()?,
+    })
+}
+
+struct Session<'a> {
+    plan: &'a Plan,
+    arms: &'a [Arm; 2],
+    probe: Probe,
+    cores: Vec<usize>,
+}
+
+impl Session<'_> {
+    fn effective(&mut self) -> Value {
+        self.for_each(|probe, arm| probe.settings(&arm.container).ok())
+    }
+
+    fn idle_memory(&mut self) -> Value {
+        self.for_each(|probe, arm| {
+            let seen = probe.read(&arm.container).ok()?;
+            Some(json!({ "workingSetBytes": seen.working_set_bytes }))
+        })
+    }
+
+    /// One entry an arm, under its name; null where nodeprobe could not tell.
+    fn for_each(&mut self, read: impl Fn(&mut Probe, &Arm) -> Option<Value>) -> Value {
+        let entries = self.arms.iter().map(|arm| {
+            let value = read(&mut self.probe, arm);
+            (arm.name().to_string(), value.unwrap_or(Value::Null))
+        });
+        Value::Object(entries.collect::<Map<_, _>>())
+    }
+
+    /// What the machine does when nobody is measured.
+    fn baseline(&self) -> Value {
+        self.arms.iter().for_each(Arm::stop);
+        let begin = Look::now();
+        std::thread::sleep(BASELINE);
+        let end = Look::now();
+        let mut document = begin.machine_to(&end);
+        if document.is_object() {
+            document["seconds"] = json!(begin.seconds_to(&end));
+        }
+        document
+    }
+
+    fn slices(&mut self) -> Result<Vec<Value>, Failure> {
+        let plan = self.plan;
+        for arm in 0..2 {
+            self.slice(arm, closed("warm-up", 0, plan.warmup, Cores::Shared))?;
+        }
+        let mut all = self.peak()?;
+        let peaks = [0, 1].map(|arm| median_rate(&all, self.arms[arm].name()));
+        all.extend(self.cost()?);
+        for (arm, peak) in peaks.into_iter().enumerate() {
+            let rate = (peak * plan.latency_load).max(1.0);
+            let slice = open("latency", 0, plan.latency_seconds, rate);
+            all.push(self.slice(
+                arm,
+                Slice {
+                    histogram: true,
+                    ..slice
+                },
+            )?);
+        }
+        Ok(all)
+    }
+
+    /// Server and load on a core each; on a machine with one core there is nothing to keep apart.
+    fn peak(&mut self) -> Result<Vec<Value>, Failure> {
+        let Some((server, rest)) = self
+            .cores
+            .clone()
+            .split_last()
+            .map(|(a, b)| (*a, b.to_vec()))
+        else {
+            return Ok(Vec::new());
+        };
+        let cores = match rest.is_empty() {
+            true => Cores::Shared,
+            false => Cores::Apart { generator: &rest },
+        };
+        self.arms.iter().for_each(|arm| arm.pin(&[server]));
+        let Blocks { blocks, slice } = self.plan.peak;
+        let outcome = self.blocks("peak", blocks, |block| closed("peak", block, slice, cores));
+        self.arms.iter().for_each(|arm| arm.pin(&self.cores));
+        outcome
+    }
+
+    fn cost(&mut self) -> Result<Vec<Value>, Failure> {
+        let Blocks { blocks, slice } = self.plan.cost;
+        let rate = self.plan.cost_rate;
+        self.blocks("cost", blocks, |block| open("cost", block, slice, rate))
+    }
+
+    /// Every slice of the blocks, in their order.
+    fn blocks<'a>(
+        &mut self,
+        phase: &str,
+        count: usize,
+        slice: impl Fn(usize) -> Slice<'a>,
+    ) -> Result<Vec<Value>, Failure> {
+        let mut rows = Vec::new();
+        for (block, order) in order::blocks(self.plan.seed, count).into_iter().enumerate() {
+            println!("loadgen: {phase}, block {} of {count}", block + 1);
+            for arm in order {
+                rows.push(self.slice(arm, slice(block))?);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn slice(&mut self, busy: usize, slice: Slice) -> Result<Value, Failure> {
+        let (busy, idle) = (&self.arms[busy], &self.arms[1 - busy]);
+        idle.stop();
+        busy.wake();
+        slice
+            .measure(self.plan, &mut self.probe, busy, idle)
+            .map_err(|error| {
+                let reason = format!(
+                    "{} under the load of '{}': {error}",
+                    busy.name(),
+                    slice.phase
+                );
+                Failure::new(failure::TARGET, reason)
+            })
+    }
+
+    /// wrk on the subject alone, as published figures are made.
+    fn article(&mut self) -> Result<Value, Failure> {
+        let plan = self.plan;
+        if plan.article_seconds == 0 {
+            return Ok(Value::Null);
+        }
+        println!("loadgen: wrk, {} s", plan.article_seconds);
+        let [idle, subject] = self.arms;
+        idle.stop();
+        subject.wake();
+        let url = format!("http://{}/", subject.host());
+        let mut document = wrk::run(&url, plan.connections, plan.threads, plan.article_seconds)?;
+        document["arm"] = json!(subject.name());
+        Ok(document)
+    }
+}
+
+fn closed<'a>(phase: &'a str, block: usize, seconds: f64, cores: Cores<'a>) -> Slice<'a> {
+    Slice {
+        phase,
+        block,
+        mode: Mode::Closed,
+        seconds,
+        cores,
+        histogram: false,
+    }
+}
+
+fn open(phase: &str, block: usize, seconds: f64, rate: f64) -> Slice<'_> {
+    Slice {
+        mode: Mode::Open { rate },
+        ..closed(phase, block, seconds, Cores::Shared)
+    }
+}
+
+/// Requests a second of the peak slices of one arm: the middle one, which a bad slice does not move.
+fn median_rate(rows: &[Value], arm: &str) -> f64 {
+    let rate = |row: &Value| Some(row["requests"].as_f64()? / row["seconds"].as_f64()?);
+    let mut rates: Vec<f64> = rows
+        .iter()
+        .filter(|row| row["arm"] == arm)
+        .filter_map(rate)
+        .collect();
+    rates.sort_by(f64::total_cmp);
+    rates.get(rates.len() / 2).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_rate_is_that_of_one_arm_alone() {
+        let row =
+            |arm: &str, requests: u64| json!({ "arm": arm, "requests": requests, "seconds": 2.0 });
+        let rows = [row("a", 200), row("b", 9), row("a", 2), row("a", 400)];
+
+        assert_eq!(median_rate(&rows, "a"), 100.0);
+        assert_eq!(median_rate(&rows, "c"), 0.0);
+    }
+}

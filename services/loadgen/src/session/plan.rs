@@ -1,0 +1,191 @@
+//! What to do with the two arms, as components/benchmark/plan.ts writes it.
+
+use serde_json::{Map, Value};
+
+/// Ceiling of any one time, in seconds: a session is bounded whatever it is told.
+const MAX_SECONDS: f64 = 3600.0;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    pub connections: usize,
+    pub threads: usize,
+    pub seed: u64,
+    /// Load at the beginning of each slice that is not counted.
+    pub settle: f64,
+    /// Load on each arm before the first slice.
+    pub warmup: f64,
+    pub peak: Blocks,
+    pub cost: Blocks,
+    /// Requests a second of the cost slices.
+    pub cost_rate: f64,
+    pub latency_seconds: f64,
+    /// Share of the arm's own peak.
+    pub latency_load: f64,
+    pub article_seconds: u64,
+}
+
+/// Four slices a block; lengths in seconds, as everywhere here.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Blocks {
+    pub blocks: usize,
+    pub slice: f64,
+}
+
+impl Plan {
+    /// Reads the plan; the error holds every problem, not only the first.
+    pub fn parse(text: &str) -> Result<Plan, String> {
+        let value: Value = serde_json::from_str(text)
+            .map_err(|error| format!("PLAN is no JSON document: {error}"))?;
+        let mut reader = Reader {
+            value: &value,
+            problems: Vec::new(),
+        };
+        let plan = reader.plan();
+        match reader.problems.is_empty() {
+            true => Ok(plan),
+            false => Err(reader.problems.join("; ")),
+        }
+    }
+}
+
+struct Reader<'a> {
+    value: &'a Value,
+    problems: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn plan(&mut self) -> Plan {
+        let connections = self.number("/connections", 1.0, 10_000.0);
+        let threads = self.number("/threads", 1.0, 64.0);
+        if threads > connections {
+            self.problems.push(format!(
+                "PLAN/threads ({threads}) must be at most connections ({connections})"
+            ));
+        }
+        Plan {
+            connections: connections as usize,
+            threads: threads as usize,
+            seed: self.number("/seed", 0.0, f64::from(u32::MAX)) as u64,
+            settle: self.number("/settleMillis", 0.0, 60_000.0) / 1000.0,
+            warmup: self.number("/warmupSeconds", 0.0, MAX_SECONDS),
+            peak: self.blocks("/peak"),
+            cost: self.blocks("/cost"),
+            cost_rate: self.number("/cost/rate", 1.0, 1e7),
+            latency_seconds: self.number("/latency/seconds", 0.0, MAX_SECONDS),
+            latency_load: self.number("/latency/load", 0.01, 1.0),
+            article_seconds: self.number("/article/seconds", 0.0, MAX_SECONDS) as u64,
+        }
+    }
+
+    fn blocks(&mut self, place: &str) -> Blocks {
+        Blocks {
+            blocks: self.number(&format!("{place}/blocks"), 1.0, 1000.0) as usize,
+            slice: self.number(&format!("{place}/sliceMillis"), 10.0, 600_000.0) / 1000.0,
+        }
+    }
+
+    fn number(&mut self, place: &str, min: f64, max: f64) -> f64 {
+        match self.value.pointer(place).and_then(Value::as_f64) {
+            Some(number) if (min..=max).contains(&number) => number,
+            found => {
+                let found = found.map_or("nothing".into(), |number| number.to_string());
+                self.problems.push(format!(
+                    "PLAN{place} ({found}) must be a number from {min} to {max}"
+                ));
+                min
+            }
+        }
+    }
+}
+
+/// One arm as it was told; `settings` are kept for the record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArmPlan {
+    pub name: String,
+    pub image: String,
+    pub port: u16,
+    pub settings: Map<String, Value>,
+}
+
+/// Reads the two arms, the yardstick first.
+pub fn parse_arms(text: &str) -> Result<[ArmPlan; 2], String> {
+    let wrong = || format!("ARMS ({text}) must list two arms with name, image and port");
+    let value: Value = serde_json::from_str(text).map_err(|_| wrong())?;
+    let list = value.as_array().ok_or_else(wrong)?;
+    let arms: Option<Vec<ArmPlan>> = list.iter().map(parse_arm).collect();
+    let arms: [ArmPlan; 2] = arms.ok_or_else(wrong)?.try_into().map_err(|_| wrong())?;
+    match arms[0].name == arms[1].name || arms[0].port == arms[1].port {
+        true => Err(format!("{}: names and ports must differ", wrong())),
+        false => Ok(arms),
+    }
+}
+
+fn parse_arm(value: &Value) -> Option<ArmPlan> {
+    let text = |key: &str| value[key].as_str().map(String::from);
+    Some(ArmPlan {
+        name: text("name").filter(|name| !name.is_empty())?,
+        image: text("image")?,
+        port: u16::try_from(value["port"].as_u64()?)
+            .ok()
+            .filter(|port| *port > 0)?,
+        settings: value["settings"].as_object().cloned().unwrap_or_default(),
+    })
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    pub const SHORT: &str = r#"{ "connections": 64, "threads": 1, "seed": 7, "settleMillis": 250,
+        "warmupSeconds": 2, "peak": { "blocks": 2, "sliceMillis": 1000 },
+        "cost": { "blocks": 3, "sliceMillis": 1500, "rate": 8000 },
+        "latency": { "seconds": 4, "load": 0.7 }, "article": { "seconds": 3 } }"#;
+
+    #[test]
+    fn reads_a_whole_plan_in_seconds() {
+        let plan = Plan::parse(SHORT).unwrap();
+
+        assert_eq!((plan.connections, plan.threads, plan.seed), (64, 1, 7));
+        assert_eq!((plan.settle, plan.cost.slice), (0.25, 1.5));
+        assert_eq!((plan.cost_rate, plan.latency_load), (8000.0, 0.7));
+    }
+
+    #[test]
+    fn names_every_problem_at_once() {
+        let text = SHORT
+            .replace("\"threads\": 1", "\"threads\": 65")
+            .replace("\"blocks\": 3", "\"blocks\": 0")
+            .replace("\"load\": 0.7", "\"load\": \"most\"");
+
+        let problems = Plan::parse(&text).unwrap_err();
+
+        for part in [
+            "PLAN/threads (65) must be a number from 1 to 64",
+            "PLAN/cost/blocks (0) must be a number from 1 to 1000",
+            "PLAN/latency/load (nothing) must be a number from 0.01 to 1",
+        ] {
+            assert!(problems.contains(part), "{problems}");
+        }
+        assert!(Plan::parse("{").unwrap_err().starts_with("PLAN is no JSON"));
+    }
+
+    #[test]
+    fn takes_two_arms_that_can_be_told_apart() {
+        let arm =
+            |name: &str, port: u16| format!(r#"{{"name":"{name}","image":"i","port":{port}}}"#);
+        let list = |arms: &[String]| parse_arms(&format!("[{}]", arms.join(",")));
+
+        let arms = list(&[arm("reference", 8081), arm("tokio", 8082)]).unwrap();
+        assert_eq!((arms[1].name.as_str(), arms[1].port), ("tokio", 8082));
+
+        for wrong in [
+            list(&[arm("a", 1)]),
+            list(&[arm("a", 1), arm("a", 2)]),
+            list(&[arm("a", 1), arm("b", 1)]),
+            list(&[arm("a", 1), arm("", 2)]),
+            parse_arms("5"),
+        ] {
+            assert!(wrong.unwrap_err().contains("must"));
+        }
+    }
+}
