@@ -96,14 +96,16 @@ export async function runToEnd(
   return { code, stdout, stderr };
 }
 
-/** Starts a container beside another one: they share network and processes, as in one pod. */
+/** Starts a container beside another one, and gives its id: they share network and processes. */
 export async function startBeside(
   { id }: Container,
   image: string,
   settings: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<string> {
   const env = Object.entries(settings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
-  started.add(await docker(["run", "--detach", ...RESTRICTED, ...beside(id), ...env, image]));
+  const other = await docker(["run", "--detach", ...RESTRICTED, ...beside(id), ...env, image]);
+  started.add(other);
+  return other;
 }
 
 /** Options of a container that shares network and processes with another one. */
