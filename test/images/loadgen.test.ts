@@ -49,7 +49,7 @@ describe("a session", () => {
   let reference: string;
   /** Takes the first place among the processes, which cannot be stopped. */
   let pod: Container;
-  const arms: string[] = [];
+  const armIds: string[] = [];
 
   beforeAll(async () => {
     loadgen = await buildImage("loadgen");
@@ -57,7 +57,7 @@ describe("a session", () => {
     pod = await startServer(reference);
     for (const { name, port, settings } of ARMS) {
       const env = { ...settings, PORT: String(port), TARE_ARM: name };
-      arms.push(await startBeside(pod, reference, env));
+      armIds.push(await startBeside(pod, reference, env));
     }
   }, BUILD_MILLISECONDS);
 
@@ -89,7 +89,7 @@ describe("a session", () => {
   test("leaves both servers running when it ends", async () => {
     await measured();
 
-    for (const id of arms) {
+    for (const id of armIds) {
       const [, process] = (await docker(["top", id, "-eo", "pid,stat"])).split("\n");
       expect(process).toMatch(/^\d+\s+[SR]/);
     }
