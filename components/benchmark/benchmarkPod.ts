@@ -72,19 +72,12 @@ function variables({ generator, plan, experiment, arms }: SessionArgs): k8s.core
   ];
 }
 
-/** One token for each of the two that are asked, each of no use to the other. */
+/** A token that nodeprobe alone accepts. */
 function tokens(generator: LoadGenerator): k8s.core.v1.Volume {
-  const token = (path: string, audience?: pulumi.Input<string>) => ({
-    serviceAccountToken: { path, expirationSeconds: 3600, ...(audience && { audience }) },
-  });
-  return {
-    name: "tokens",
-    projected: {
-      sources: [
-        token("api"),
-        token("nodeprobe", generator.probeAudience),
-        { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-      ],
-    },
+  const nodeprobe = {
+    path: "nodeprobe",
+    audience: generator.probeAudience,
+    expirationSeconds: 3600,
   };
+  return { name: "tokens", projected: { sources: [{ serviceAccountToken: nodeprobe }] } };
 }

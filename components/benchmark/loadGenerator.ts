@@ -1,6 +1,4 @@
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount";
-import { Role } from "@pulumi/kubernetes/rbac/v1/role";
-import { RoleBinding } from "@pulumi/kubernetes/rbac/v1/roleBinding";
 import * as pulumi from "@pulumi/pulumi";
 import { commonLabels } from "../workloads/labels";
 import { RestrictedNamespace } from "../workloads/restrictedNamespace";
@@ -19,12 +17,10 @@ export interface LoadGeneratorArgs {
 }
 
 const ACCOUNT = "loadgen";
-/** Held by the one measurement that may run on a cluster. */
-const LEASE = "measurement";
 
 /**
- * Where load comes from: a namespace of its own, and an account that may take the Lease of the
- * measurement and nothing else. Costs nothing until an Experiment runs.
+ * Where load comes from: a namespace of its own, and an account that has no right in the cluster but
+ * is known to the probe. Costs nothing until an Experiment runs.
  */
 export class LoadGenerator extends pulumi.ComponentResource {
   readonly image: pulumi.Output<string>;
@@ -38,7 +34,6 @@ export class LoadGenerator extends pulumi.ComponentResource {
 
     const namespace = new RestrictedNamespace(name, { parent: this }).namespaceName;
     const account = createAccount(this, name, namespace);
-    grantLease(this, name, account);
     this.image = pulumi.output(args.image);
     this.namespaceName = namespace;
     this.accountName = account.metadata.name;
@@ -67,25 +62,4 @@ function createAccount(
 ): ServiceAccount {
   const metadata = { name: ACCOUNT, namespace, labels: commonLabels(ACCOUNT) };
   return new ServiceAccount(name, { metadata, automountServiceAccountToken: false }, { parent });
-}
-
-/** A rule for `create` cannot name the object; whoever may update one Lease may not touch another. */
-function grantLease(parent: LoadGenerator, name: string, account: ServiceAccount): void {
-  const { name: accountName, namespace } = account.metadata;
-  const metadata = { name: LEASE, namespace, labels: commonLabels(ACCOUNT) };
-  const leases = { apiGroups: ["coordination.k8s.io"], resources: ["leases"] };
-  const rules = [
-    { ...leases, verbs: ["create"] },
-    { ...leases, resourceNames: [LEASE], verbs: ["get", "update"] },
-  ];
-  const role = new Role(`${name}-lease`, { metadata, rules }, { parent });
-  new RoleBinding(
-    `${name}-lease`,
-    {
-      metadata,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-      subjects: [{ kind: "ServiceAccount", name: accountName, namespace }],
-    },
-    { parent },
-  );
 }

@@ -120,7 +120,7 @@ export function sessionLength(plan: Plan): Duration {
   );
 }
 
-/** For pulling images, starting both arms, and waiting until no other measurement runs. */
+/** For pulling images and starting both arms. */
 const SLACK: Duration = "12 min";
 
 /** When a Job is ended, counted from its start. */

@@ -46,7 +46,7 @@ test("takes longer from plan to plan, and five sessions of standard under 20 min
   expect(full).toBeGreaterThan(2 * standard);
 });
 
-test("ends a Job that waited twelve minutes for others and then took its time", () => {
+test("ends a Job that took twelve minutes to start and then its time", () => {
   expect(duration.parse(deadline(PLAN)) - duration.parse(sessionLength(PLAN))).toBe(720_000);
 });
 
