@@ -133,7 +133,7 @@ function openTable(
     "| --- | --- | --- | --- |",
     ...rows,
     "",
-    "The project's bound: at most 0.1 % off.",
+    "The project's bound: at most 0.1 % off. loadgen sends each request at its own instant and wakes twice for it; the timers of oha and rload go in milliseconds, so that several requests share a wake-up and go out as a burst.",
   ].join("\n");
 }
 
