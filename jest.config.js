@@ -1,4 +1,4 @@
-/** Four levels, cheapest first: `unit` needs nothing; the others need an engine or a cluster. */
+/** Cheapest first: `unit` needs nothing; the others need a browser, an engine or a cluster. */
 const level = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
@@ -16,8 +16,14 @@ module.exports = {
   testTimeout: 15_000,
   projects: [
     level("unit", [test("**")], {
-      testPathIgnorePatterns: ["/test/conformance/", "/test/images/", "/test/cluster/"],
+      testPathIgnorePatterns: [
+        "/test/browser/",
+        "/test/conformance/",
+        "/test/images/",
+        "/test/cluster/",
+      ],
     }),
+    level("browser", [test("browser")]),
     level("images", [test("images")]),
     level("conformance", [test("conformance")]),
     level("cluster", [test("cluster")]),

@@ -4,7 +4,7 @@ import type { Figures } from "../sessions/figures";
 import { CLAIMED_CPUS, CLAIMS, type Claim } from "./claims";
 
 /** Connections of the best known run of this kind, `ab -c 1000`: the kindest reading of the claims. */
-export const CLAIMED_CONNECTIONS = 1000;
+const CLAIMED_CONNECTIONS = 1000;
 
 /** A claim, the arithmetic on it, and what was measured here. */
 export interface ClaimRow extends Claim {

@@ -80,7 +80,7 @@ function comparisonTable(page: Page): Block[] {
         [
           nameOf({ experiment: session.experiment, name: session.subject }, page),
           phases[phase],
-          `${format.whole(kept)} / ${format.whole(planned)}`,
+          `${format.whole(kept)}\u00a0/\u00a0${format.whole(planned)}`,
           compared ? ratioText(compared.ratio, page) : texts.none,
           verdictText(comparison, phase, page),
           compared ? String(compared.seed) : texts.none,

@@ -23,13 +23,16 @@ const LINE = 19;
 const DOTS = 33;
 /** Room at the ends of the axis for dots, arrows and the halves of tick labels. */
 const MARGIN = 22;
-/** Of a letter at 13 px, generously. */
+const NARROW_MARGIN = 30;
+/** Width of a letter at 13 px, generously. */
 const LETTER = 7.4;
+/** The most letters of a name or of the figures in a wide chart; the table has the whole. */
+const MOST_LETTERS = 44;
 
 /** For screens from 700 px: names on the left, figures on the right. */
 export function wideLayout({ rows, guide }: DotChart): Layout {
   const widest = (texts: readonly string[]): number =>
-    Math.min(330, Math.ceil(Math.max(...texts.map(({ length }) => length)) * LETTER));
+    Math.ceil(Math.min(MOST_LETTERS, Math.max(...texts.map(({ length }) => length))) * LETTER);
   const top = guide?.name ? 26 : 8;
   return {
     ...WIDE,
@@ -52,6 +55,12 @@ export function dotsMiddle({ lines, row }: Layout): number {
   return lines === 0 ? row / 2 : lines * LINE + DOTS / 2 - 3;
 }
 
+/** As much of a text as has room beside the dots, or above them. */
+export function fitting(text: string, { lines, width }: Layout): string {
+  const most = lines === 0 ? MOST_LETTERS : Math.floor(width / LETTER);
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
 /** For telephones: each row has its texts above its dots. */
 export function narrowLayout({ rows, guide }: DotChart): Layout {
   const top = guide?.name ? 24 : 4;
@@ -62,8 +71,8 @@ export function narrowLayout({ rows, guide }: DotChart): Layout {
     ...NARROW,
     row,
     height: top + rows.length * row + BOTTOM,
-    left: MARGIN,
-    right: MARGIN,
+    left: NARROW_MARGIN,
+    right: NARROW_MARGIN,
     top,
     bottom: BOTTOM,
     lines,

@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItemAPI, EChartsOption } from "echarts";
 import type { Dot, DotChart, DotRow } from "../document/dotChart";
-import { dotsMiddle, type Layout, lineMiddle } from "./chartLayout";
+import { dotsMiddle, fitting, type Layout, lineMiddle } from "./chartLayout";
 import { scaleOf, type Scale } from "./scale";
 
 /** A shape of echarts, as far as it is used here. */
@@ -104,8 +104,9 @@ function guideShapes({ guide }: DotChart, index: number, x: Place, layout: Layou
   return [rule, words(guide.name, at, layout.top - 10, align, MUTED)];
 }
 
-function textShapes({ name, label }: DotRow, top: number, layout: Layout): Shape[] {
+function textShapes(row: DotRow, top: number, layout: Layout): Shape[] {
   const { width, left, lines } = layout;
+  const [name, label] = [row.name, row.label].map((text) => fitting(text, layout));
   if (lines === 0) {
     const y = top + dotsMiddle(layout);
     return [words(name, left - 22, y, "right", INK), words(label, width - 2, y, "right", MUTED)];

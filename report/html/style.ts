@@ -87,5 +87,11 @@ code { font: 0.85em/1.4 ui-monospace, "SF Mono", Menlo, "Liberation Mono", monos
   h2, figcaption, caption { break-after: avoid; }
   figure, tr, li { break-inside: avoid; }
   .scroll { overflow: visible; }
+  table { font-size: 7.5pt; }
+  thead th { font-size: 7pt; }
+  th, td { padding: 0.25rem 0.5rem 0.25rem 0; }
+  td.text { min-width: 0; }
+  tbody th { white-space: normal; }
+  code { font-size: 6.5pt; }
 }
 `;

@@ -97,7 +97,7 @@ function boundArms(pairs: readonly Pair[]): Compared["bound"] {
 }
 
 /** How busy the generator was, of the cores that it may use. */
-export function generatorShare({ generator, seconds }: RawSlice): number {
+function generatorShare({ generator, seconds }: RawSlice): number {
   return generator.cpuSeconds / (seconds * generator.usableCores);
 }
 

@@ -4,7 +4,7 @@ import type { JudgedSlice } from "./judgeSlices";
 import { type Latency, latencyOf, type NoLatency } from "./latency";
 
 /** CPUs for which a rate is derived: the limit of every server. */
-export const DERIVED_CPUS = 2;
+const DERIVED_CPUS = 2;
 
 /** What one arm of one session has to say. */
 export interface Evidence {

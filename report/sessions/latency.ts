@@ -31,8 +31,8 @@ export type NoLatency =
   | { readonly kind: "dropped"; readonly reason: DropReason }
   | { readonly kind: "unreadable"; readonly detail: string };
 
-export const PERCENTILES = { p50: 0.5, p99: 0.99, p999: 0.999 } as const;
-export type PercentileName = keyof typeof PERCENTILES;
+const PERCENTILES = { p50: 0.5, p99: 0.99, p999: 0.999 } as const;
+type PercentileName = keyof typeof PERCENTILES;
 export const PERCENTILE_NAMES = Object.keys(PERCENTILES) as PercentileName[];
 
 /** A percentile with fewer answers above it is chance. */

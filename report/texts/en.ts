@@ -22,7 +22,7 @@ export const en = {
   list,
   to: (low: string, high: string) => `${low}\u00a0to\u00a0${high}`,
   within: (value: string, interval: string) => `${value} (${interval})`,
-  atLeast: (value: string) => `at least ${value}`,
+  atLeast: (value: string) => `at least\u00a0${value}`,
   ranks: (best: string, worst: string) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "yardstick", control: "control", contestant: "" },
   columns: {
@@ -118,7 +118,8 @@ export const en = {
     intro: (rate: string) =>
       `Each server gets the same ${rate} requests a second, in turns with the yardstick. The rank ` +
       "goes by the ratio to the yardstick of the same session, which the machine's drift leaves " +
-      "alone; where intervals overlap, servers share ranks.",
+      "alone: 1 is as cheap as the yardstick, 0.5 needs twice the CPU. Where intervals overlap, " +
+      "servers share ranks.",
     summaryChart: "CPU per request of the yardstick ÷ that of the server",
     guide: "as cheap as the yardstick",
     chart: "CPU per request, in microseconds; small dots are single slices",

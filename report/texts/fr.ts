@@ -23,7 +23,7 @@ export const fr: Texts = {
   list,
   to: (low, high) => `${low}\u00a0à\u00a0${high}`,
   within: (value, interval) => `${value} (${interval})`,
-  atLeast: (value) => `au moins ${value}`,
+  atLeast: (value) => `au moins\u00a0${value}`,
   ranks: (best, worst) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "étalon", control: "contrôle", contestant: "" },
   columns: {
@@ -119,7 +119,8 @@ export const fr: Texts = {
     intro: (rate) =>
       `Chaque serveur reçoit les mêmes ${rate} requêtes par seconde, en alternance avec l'étalon. ` +
       "Le rang suit le rapport à l'étalon de la même session, que la dérive de la machine laisse " +
-      "intact ; là où les intervalles se recouvrent, les serveurs partagent des rangs.",
+      "intact : 1 demande aussi peu que l'étalon, 0,5 le double. Là où les intervalles se " +
+      "recouvrent, les serveurs partagent des rangs.",
     summaryChart: "CPU par requête de l'étalon ÷ celui du serveur",
     guide: "aussi peu que l'étalon",
     chart: "CPU par requête, en microsecondes ; les petits points sont des tranches",

@@ -9,6 +9,7 @@ import { ensureImages } from "../../platform/tools/images";
 import { baseImages, nodeImage } from "../../platform/tools/localImages";
 import { resolveTools } from "../../platform/tools/resolve";
 import { type SetUpName } from "../parts";
+import { ensureChromium } from "../support/chromium";
 
 /**
  * Starts the set-ups that are needed, each after those it builds on. Nobody may be waiting yet when
@@ -26,6 +27,11 @@ export function startSetUps(
   };
   const names = TOOLS.map(({ name }) => name);
   const engine = start("engine", () => ensureEngine(progressOf("engine")));
+  const browser = start("browser", async () => {
+    // Both may install packages, and apt lets only one at a time.
+    await engine.catch(() => undefined);
+    await ensureChromium(progressOf("browser"));
+  });
   // The engine may need a small build with Go; it must not queue behind the tools' long ones.
   const tools = start("tools", async () => {
     await engine;
@@ -40,5 +46,5 @@ export function startSetUps(
     recordCluster(instance, await ensureCluster(instance, progressOf("cluster")));
     await ensureRegistry(instance, progressOf("cluster"));
   });
-  return { tools, engine, images, cluster };
+  return { browser, tools, engine, images, cluster };
 }

@@ -1,6 +1,8 @@
 import { CLAIMS } from "../../../report/claims/claims";
 import { type RawSlice, useOf } from "../../../report/rawResult";
-import { type DropKind, dropReason } from "../../../report/sessions/dropReason";
+import { DROP_LIMITS, type DropKind, dropReason } from "../../../report/sessions/dropReason";
+import { formatFor } from "../../../report/texts/format";
+import { enReasons, frReasons } from "../../../report/texts/reasons";
 import { RESULT } from "../sample";
 import { WIRE_BYTES } from "../sampleSession";
 
@@ -114,4 +116,17 @@ test.each(CLAIMS)("a slice with the figures claimed for $server is dropped", (cl
   };
 
   expect(dropReason(slice, RESULT)?.kind).toBe("littles-law");
+});
+
+test.each([
+  ["en", enReasons],
+  ["fr", frReasons],
+] as const)("the reasons name the limits as they are, in %s", (lang, { drop }) => {
+  const percent = (share: number): string => formatFor(lang).percent(share).replace(/\s/g, " ");
+
+  expect(drop["idle-arm"]).toContain(percent(DROP_LIMITS.idleArm));
+  expect(drop["foreign-cpu"]).toContain(percent(DROP_LIMITS.foreignCpu));
+  expect(drop.steal).toContain(percent(DROP_LIMITS.steal));
+  expect(drop["missed-sends"]).toContain(percent(DROP_LIMITS.missedSends));
+  expect(drop["wire-bytes"]).toContain(percent(DROP_LIMITS.wireBytes));
 });
