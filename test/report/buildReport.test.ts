@@ -3,7 +3,17 @@ import { buildReport } from "../../report/buildReport";
 import type { RawResult } from "../../report/rawResult";
 import type { Measurement } from "../../report/report";
 import { seeded } from "../support/property";
-import { input, logOf, measurement, RESULT, sampleMeasurements, sampleReport } from "./sample";
+import {
+  input,
+  logOf,
+  measurement,
+  REFERENCE,
+  RESULT,
+  sampleMeasurements,
+  sampleReport,
+  SERVERS,
+} from "./sample";
+import { sampleResult } from "./sampleSession";
 
 const verifyWith = (change: Partial<RawResult["verify"][number]>): RawResult => ({
   ...RESULT,
@@ -41,6 +51,18 @@ describe("buildReport", () => {
     expect(server("tokio")?.figures.peak?.atLeast).toBe(true);
     expect(server("tokio")?.ranks.peak).toEqual({ best: 1, worst: 1 });
     expect(server("hyperlane")?.figures.peak?.atLeast).toBe(false);
+  });
+
+  test("ranks nobody for sure above a server that the generator held back", () => {
+    const fast = { ...REFERENCE, name: "fast", peak: 160_000, generator: 0.8 };
+    const sessions = [SERVERS[0], fast].map((one) => measurement(sampleResult(REFERENCE, one)));
+    const { servers } = buildReport(input(sessions));
+
+    const ranks = servers.map(({ name, ranks: { peak } }) => [name, peak]);
+    expect(Object.fromEntries(ranks)).toMatchObject({
+      tokio: { best: 1, worst: 2 },
+      fast: { best: 1, worst: 2 },
+    });
   });
 
   test("tells how far the first is ahead of the second", () => {

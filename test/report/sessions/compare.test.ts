@@ -56,6 +56,9 @@ test("a peak that the generator held back decides only for its own arm", () => {
 
   const slow = { ...REFERENCE, generator: 0.5, peak: 100_000 };
   expect(comparedIn(sampleResult(slow, TOKIO), "peak").verdict).toBe("better");
+
+  const fast = { ...REFERENCE, generator: 0.5, peak: 200_000 };
+  expect(comparedIn(sampleResult(fast, TOKIO), "peak").verdict).toBe("generator-bound");
 });
 
 test("fewer than half of the pairs give no figure", () => {
