@@ -202,8 +202,8 @@ export const en = {
     title: "The article's way (wrk)",
     intro:
       "The same servers under wrk in a closed loop, as published figures are made. Shown because " +
-      "people look for it; nothing is ranked by it. Where rate × mean differs from the " +
-      "connections, wrk's latency is wrong: it adds answers that it thinks it missed.",
+      "people look for it; nothing is ranked by it. Where rate × mean exceeds the connections, " +
+      "wrk's latency is wrong: it adds answers that it thinks it missed.",
     chart: "Requests a second: claimed, and what wrk says here",
     caption: "What wrk says",
     absent: "The plan has no run of wrk.",

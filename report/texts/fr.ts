@@ -203,7 +203,7 @@ export const fr: Texts = {
     title: "À la manière de l'article (wrk)",
     intro:
       "Les mêmes serveurs sous wrk en boucle fermée, comme on fait les chiffres publiés. Montré " +
-      "parce qu'on le cherche ; rien n'est classé d'après lui. Là où débit × moyenne s'écarte du " +
+      "parce qu'on le cherche ; rien n'est classé d'après lui. Là où débit × moyenne dépasse le " +
       "nombre de connexions, la latence de wrk est fausse : il ajoute des réponses qu'il croit " +
       "avoir manquées.",
     chart: "Requêtes par seconde : annoncé, et ce que wrk dit ici",
