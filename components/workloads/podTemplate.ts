@@ -21,8 +21,6 @@ export interface PodArgs {
   readonly port?: number;
   /** @default - none */
   readonly probes?: Probes;
-  /** @default - anywhere */
-  readonly affinity?: k8s.core.v1.Affinity;
   /** @default "Always" */
   readonly restartPolicy?: "Always" | "Never";
 }
@@ -57,7 +55,6 @@ export function podTemplate(args: PodArgs): OpenTemplate {
       restartPolicy: args.restartPolicy ?? "Always",
       terminationGracePeriodSeconds: seconds(GRACE_PERIOD),
       securityContext: POD_SECURITY,
-      ...(args.affinity && { affinity: args.affinity }),
       containers: [container(args)],
     },
   };

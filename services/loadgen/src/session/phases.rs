@@ -52,7 +52,7 @@ struct Session<'a> {
 
 impl Session<'_> {
     fn effective(&mut self) -> Value {
-        self.for_each(|probe, arm| probe.settings(&arm.container).ok())
+        self.for_each(|probe, arm| probe.effective(&arm.container).ok())
     }
 
     fn idle_memory(&mut self) -> Value {

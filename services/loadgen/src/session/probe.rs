@@ -1,6 +1,6 @@
 //! Asks nodeprobe, over one connection that is kept.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::Duration;
@@ -46,12 +46,12 @@ impl Probe {
         parse_use(&answer).ok_or_else(|| format!("nodeprobe's answer lacks counters: {answer}"))
     }
 
-    /// What the settings of a container's processes came to.
-    pub fn settings(&mut self, container: &str) -> Result<Value, String> {
-        self.get(&format!(
-            "/v1/containers/{container}/settings?pod={}",
-            self.pod
-        ))
+    /// What the settings of a container's processes came to, and the limits of their cgroup.
+    pub fn effective(&mut self, container: &str) -> Result<Value, String> {
+        let place = format!("/v1/containers/{container}");
+        let settings = self.get(&format!("{place}/settings?pod={}", self.pod))?;
+        let reading = self.get(&format!("{place}?pod={}", self.pod))?;
+        Ok(with_limits(settings, &reading))
     }
 
     fn get(&mut self, path: &str) -> Result<Value, String> {
@@ -129,6 +129,16 @@ fn read_answer(connection: &mut impl BufRead) -> std::io::Result<(u16, Vec<u8>, 
     Ok((status, body, keep))
 }
 
+/// The counters beside the limits change with every reading, so they are left out.
+fn with_limits(mut settings: Value, reading: &Value) -> Value {
+    let (cpu, memory) = (&reading["cpu"], &reading["memory"]);
+    settings["cpu"] =
+        json!({ "quotaMicros": cpu["quotaMicros"], "periodMicros": cpu["periodMicros"] });
+    settings["memory"] = json!({ "limitBytes": memory["limitBytes"] });
+    settings["cpus"] = reading["cpus"].clone();
+    settings
+}
+
 fn parse_use(answer: &Value) -> Option<Use> {
     let nanos = |value: &Value| value.as_u64().map(|nanos| nanos as f64 / 1e9);
     let cpu = &answer["cpu"];
@@ -144,7 +154,6 @@ fn parse_use(answer: &Value) -> Option<Use> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn an_answer_is_read_to_its_length_and_the_connection_kept() {
@@ -156,6 +165,25 @@ mod tests {
         assert_eq!(read_answer(&mut &text[..]).unwrap(), (403, vec![], false));
         assert!(read_answer(&mut &b"HTTP/1.1 200 OK\r\n\r\n"[..]).is_err());
         assert!(read_answer(&mut &b""[..]).is_err());
+    }
+
+    #[test]
+    fn limits_stand_beside_the_settings_and_counters_do_not() {
+        let reading = json!({
+            "cpu": { "usageNanos": 5, "quotaMicros": 200_000, "periodMicros": 100_000 },
+            "memory": { "currentBytes": 7, "limitBytes": 536_870_912 },
+            "cpus": "0-1",
+        });
+
+        assert_eq!(
+            with_limits(json!({ "processes": [] }), &reading),
+            json!({
+                "processes": [],
+                "cpu": { "quotaMicros": 200_000, "periodMicros": 100_000 },
+                "memory": { "limitBytes": 536_870_912 },
+                "cpus": "0-1",
+            })
+        );
     }
 
     #[test]
