@@ -5,7 +5,7 @@ import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
 
 /** The servers that are compared, in the order in which they are measured. */
-export const CONTESTANTS = ["hyperlane", "node-std"] as const;
+export const CONTESTANTS = ["hyperlane", "tokio", "rocket", "rust-std", "node-std"] as const;
 
 /** A minimal server of the project's own, to which every figure is a ratio. */
 export const YARDSTICK = "reference";

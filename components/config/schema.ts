@@ -7,7 +7,16 @@ const STACKS = ["frameworks"] as const;
 export type StackName = (typeof STACKS)[number];
 
 /** The images of services/. */
-export const IMAGES = ["hyperlane", "node-std", "reference", "loadgen", "nodeprobe"] as const;
+export const IMAGES = [
+  "hyperlane",
+  "tokio",
+  "rocket",
+  "rust-std",
+  "node-std",
+  "reference",
+  "loadgen",
+  "nodeprobe",
+] as const;
 export type ImageName = (typeof IMAGES)[number];
 
 /**

@@ -58,6 +58,9 @@ CMD ["/nodeprobe"]
 export const RUST_IMAGES: readonly RustImage[] = [
   server("hyperlane"),
   server("reference", "abort"),
+  server("rocket"),
+  server("rust-std"),
+  server("tokio"),
   {
     folder: "loadgen",
     package: "loadgen",

@@ -9,6 +9,9 @@ import type { Build } from "./contentTag";
  */
 const BUILDS: Readonly<Record<ImageName, Build>> = {
   hyperlane: { context: "services", dockerfile: "services/frameworks/hyperlane/Dockerfile" },
+  tokio: { context: "services", dockerfile: "services/frameworks/tokio/Dockerfile" },
+  rocket: { context: "services", dockerfile: "services/frameworks/rocket/Dockerfile" },
+  "rust-std": { context: "services", dockerfile: "services/frameworks/rust-std/Dockerfile" },
   "node-std": { context: "services", dockerfile: "services/frameworks/node-std/Dockerfile" },
   reference: { context: "services", dockerfile: "services/frameworks/reference/Dockerfile" },
   loadgen: { context: "services", dockerfile: "services/loadgen/Dockerfile" },

@@ -9,7 +9,7 @@ import { childrenOf, Driver, type Outcome } from "../support/tare";
 // The tests tell one story and share one cluster, so they run in order and the first that cannot
 // bring the cluster up fails the rest.
 const instance = process.env.TARE_INSTANCE ?? "tare-test";
-const servers = ["hyperlane", "node-std", "reference"];
+const servers = ["hyperlane", "node-std", "reference", "rocket", "rust-std", "tokio"];
 const minute = 60_000;
 
 let checkout: Checkout;

@@ -60,8 +60,10 @@ async function fileOf(id: string, name: string): Promise<Buffer> {
   });
 }
 
+/** Servers whose image is one program. */
+const PROGRAMS = ["hyperlane", "tokio", "rocket", "rust-std", "reference"];
 const FOLDERS = [
-  ...["frameworks/hyperlane", "frameworks/reference", "frameworks/node-std"],
+  ...[...PROGRAMS, "node-std"].map((name) => `frameworks/${name}`),
   ...["loadgen", "nodeprobe"],
 ];
 
@@ -93,9 +95,8 @@ describe.each(FOLDERS)("the image of %s", (folder) => {
 });
 
 describe.each([
-  ["hyperlane", "frameworks/hyperlane"],
-  ["reference", "frameworks/reference"],
-  ["nodeprobe", "nodeprobe"],
+  ...PROGRAMS.map((name) => [name, `frameworks/${name}`] as const),
+  ["nodeprobe", "nodeprobe"] as const,
 ])("the image of %s", (name, folder) => {
   test(
     "is one stripped binary and at most 5 % more",

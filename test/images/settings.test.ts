@@ -39,7 +39,13 @@ const SEEN: Readonly<Record<string, (seen: ReadBack) => void>> = {
     expect(connection(seen)).toMatchObject({ keepalive: true, keepaliveIdle: 61 }),
   KEEPALIVE_INTERVAL: (seen) => expect(connection(seen).keepaliveInterval).toBe(7),
   KEEPALIVE_COUNT: (seen) => expect(connection(seen).keepaliveCount).toBe(4),
-  STACK_KIB: (seen) => expect(stacks(seen)).toBe(3),
+  STACK_KIB: (seen) => {
+    const found = stacks(seen);
+    // Each connection has a thread in rust-std, and the C library keeps a stack or two for the next.
+    const own = connectionThreads(seen);
+    expect(found).toBeGreaterThanOrEqual(3 + own);
+    expect(found).toBeLessThanOrEqual(own > 0 ? 6 + own : 3);
+  },
 };
 
 function listening(seen: ReadBack) {
@@ -60,6 +66,12 @@ function workers({ processes }: ReadBack): number {
   return named.length > 0 ? named.length : processes.length - 1;
 }
 
+/** Threads that serve one connection each. */
+function connectionThreads({ processes }: ReadBack): number {
+  return processes.flatMap(({ threads }) => threads).filter(({ name }) => name === "connection")
+    .length;
+}
+
 /** Stacks of 640 KiB: of threads as the kernel maps them, of Node as V8 was told. */
 function stacks({ processes }: ReadBack): number {
   const guarded = (bytes: number): boolean => bytes >= 640 * 1024 && bytes <= 660 * 1024;
@@ -75,7 +87,6 @@ afterAll(Upstream.stopAll);
 
 describe.each(SERVERS)("%s", (server) => {
   const honoured = SETTINGS.filter((name) => honours(server, name) === true);
-  const refused = SETTINGS.filter((name) => honours(server, name) !== true);
   let image: string;
   let seen: ReadBack;
 
@@ -90,19 +101,6 @@ describe.each(SERVERS)("%s", (server) => {
 
   test.each(honoured.filter((name) => SEEN[name]))("honours %s, as the kernel sees it", (name) => {
     SEEN[name]?.(seen);
-  });
-
-  test("says why and ends with 78, for every setting that it cannot honour", async () => {
-    const { code, stderr } = await runToEnd(image, pick(refused));
-
-    expect(code).toBe(78);
-    expect(stderr.trim().split("\n")).toEqual(
-      refused.map(
-        (name) =>
-          `${server}: ${name}=${VALUES[name]} cannot be honoured: ` +
-          `${honours(server, name)}. Unset ${name}.`,
-      ),
-    );
   });
 
   test("names every bad value at once and ends with 78", async () => {
@@ -132,6 +130,30 @@ describe.each(SERVERS)("%s", (server) => {
     expect(stderr).toContain(`${server}: port 8080 cannot be`);
   });
 });
+
+describe.each(SERVERS.filter((name) => SETTINGS.some((one) => honours(name, one) !== true)))(
+  "%s with what it cannot honour",
+  (server) => {
+    test(
+      "says why for every setting and ends with 78",
+      async () => {
+        const refused = SETTINGS.filter((name) => honours(server, name) !== true);
+        const image = await buildImage(`frameworks/${server}`);
+        const { code, stderr } = await runToEnd(image, pick(refused));
+
+        expect(code).toBe(78);
+        expect(stderr.trim().split("\n")).toEqual(
+          refused.map(
+            (name) =>
+              `${server}: ${name}=${VALUES[name]} cannot be honoured: ` +
+              `${honours(server, name)}. Unset ${name}.`,
+          ),
+        );
+      },
+      BUILD_MILLISECONDS,
+    );
+  },
+);
 
 describe.each(SERVERS.filter((name) => honours(name, "MAX_CONNECTIONS") === true))(
   "%s with MAX_CONNECTIONS",

@@ -1,10 +1,14 @@
 //! Socket options, and the process's own sockets as the kernel lists them.
 
-use crate::settings::Keepalive;
-use socket2::{SockRef, TcpKeepalive};
+use crate::settings::{Keepalive, Settings};
+use socket2::{Domain, Protocol, SockRef, Socket, TcpKeepalive, Type};
 use std::io;
-use std::os::fd::{BorrowedFd, RawFd};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener};
+use std::os::fd::{AsFd, BorrowedFd, RawFd};
 use std::time::Duration;
+
+/// Length of the accept queue when BACKLOG is not set.
+const DEFAULT_BACKLOG: i32 = 1024;
 
 /// Sets keepalive on a listening socket; Linux hands it on to each accepted connection.
 pub fn set_keepalive(socket: BorrowedFd, wanted: Keepalive) -> io::Result<()> {
@@ -35,6 +39,39 @@ pub fn listeners() -> Vec<RawFd> {
         .into_iter()
         .filter(|fd| accepts(*fd))
         .collect()
+}
+
+/// Sets options on the only listening socket of a framework that keeps it to itself.
+pub fn tune_listener(keepalive: Keepalive, backlog: Option<i32>) -> io::Result<()> {
+    let found = listeners();
+    let [fd] = found[..] else {
+        return Err(io::Error::other(format!(
+            "{} listening sockets, expected one",
+            found.len()
+        )));
+    };
+    // SAFETY: the framework holds the descriptor open until it is told to stop.
+    let listener = unsafe { BorrowedFd::borrow_raw(fd) };
+    set_keepalive(listener, keepalive)?;
+    backlog.map_or(Ok(()), |length| set_backlog(listener, length))
+}
+
+/// Opens the socket of a server that binds for itself: options first, then bind and listen.
+pub fn listen(settings: &Settings) -> io::Result<Socket> {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_reuse_address(true)?;
+    if settings.reuseport {
+        SockRef::from(&socket).set_reuse_port(true)?;
+    }
+    set_keepalive(socket.as_fd(), settings.keepalive)?;
+    socket.bind(&SocketAddr::from((Ipv4Addr::UNSPECIFIED, settings.port)).into())?;
+    socket.listen(settings.backlog.unwrap_or(DEFAULT_BACKLOG))?;
+    Ok(socket)
+}
+
+/// Ends a listening socket in the middle of the accept() of other threads.
+pub fn shut(listener: &TcpListener) -> io::Result<()> {
+    SockRef::from(listener).shutdown(Shutdown::Both)
 }
 
 /// The connections that clients opened to `port`.

@@ -1,21 +1,18 @@
 //! The contract of a framework server, spoken by hyperlane.
 
-mod pool;
 mod routes;
 
 use contract::drain::{self, DRAIN_LIMIT, DRAIN_STEP};
+use contract::pool;
 use contract::settings::Settings;
 use contract::sockets;
+use contract::upstream::DEFAULT_POOL_SIZE;
 use hyperlane::{RequestConfig, Server, ServerConfig, ServerControlHook};
-use std::io;
-use std::os::fd::BorrowedFd;
 use std::process::ExitCode;
 use std::time::Instant;
 use tokio::signal::unix::{SignalKind, signal};
 
 const NAME: &str = "hyperlane";
-/// Connections to the upstream when POOL_SIZE is not set.
-const DEFAULT_POOL_SIZE: usize = 32;
 
 fn main() -> ExitCode {
     let settings = Settings::load_or_exit(NAME);
@@ -34,7 +31,7 @@ fn main() -> ExitCode {
 async fn serve(settings: Settings) -> ExitCode {
     pool::configure(
         settings.pool_size.unwrap_or(DEFAULT_POOL_SIZE),
-        std::env::var("UPSTREAM_URL").ok(),
+        std::env::var("UPSTREAM_URL").ok().as_deref(),
     );
     let (mut term, mut int) = match (
         signal(SignalKind::terminate()),
@@ -47,7 +44,7 @@ async fn serve(settings: Settings) -> ExitCode {
         Ok(control) => control,
         Err(error) => return fail(&format!("port {} cannot be opened: {error}", settings.port)),
     };
-    if let Err(error) = tune_listener(&settings) {
+    if let Err(error) = sockets::tune_listener(settings.keepalive, settings.backlog) {
         return fail(&format!("the listening socket cannot be set up: {error}"));
     }
     println!(
@@ -74,24 +71,6 @@ fn build(settings: &Settings) -> Server {
     server.server_config(config).request_config(requests);
     routes::register(&mut server);
     server
-}
-
-/// hyperlane keeps its socket to itself, so the options are set on the descriptor from outside.
-fn tune_listener(settings: &Settings) -> io::Result<()> {
-    let found = sockets::listeners();
-    let [fd] = found[..] else {
-        return Err(io::Error::other(format!(
-            "{} listening sockets, expected one",
-            found.len()
-        )));
-    };
-    // SAFETY: hyperlane holds the descriptor open until it is told to stop.
-    let listener = unsafe { BorrowedFd::borrow_raw(fd) };
-    sockets::set_keepalive(listener, settings.keepalive)?;
-    match settings.backlog {
-        Some(backlog) => sockets::set_backlog(listener, backlog),
-        None => Ok(()),
-    }
 }
 
 async fn stop(control: &ServerControlHook, port: u16) -> ExitCode {

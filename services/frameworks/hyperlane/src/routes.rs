@@ -1,7 +1,7 @@
 //! Paths of the contract as hyperlane's hooks; each sends its own answer.
 
-use crate::pool;
 use contract::drain::{Running, draining};
+use contract::pool;
 use contract::routes::{BAD_LENGTH, HELLO, JSON, MAX_BYTES, bytes_length};
 use hyperlane::{Context, Method, RequestError, Server, ServerHook, Status, Stream};
 
@@ -156,7 +156,14 @@ async fn upstream(stream: &mut Stream, ctx: &mut Context) -> Status {
             )
             .await
         }
-        Err(error) => send(stream, ctx, text(error.status, error.reason.as_bytes())).await,
+        Err(error) => {
+            send(
+                stream,
+                ctx,
+                text(usize::from(error.status), error.reason.as_bytes()),
+            )
+            .await
+        }
     }
 }
 

@@ -6,11 +6,10 @@ mod worker;
 
 use contract::drain::{self, DRAIN_LIMIT};
 use contract::settings::Settings;
+use contract::signals::Signals;
 use contract::sockets;
-use socket2::{Domain, Protocol, SockRef, Socket, Type};
+use socket2::Socket;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::os::fd::AsFd;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -18,12 +17,11 @@ use std::time::{Duration, Instant};
 use worker::Worker;
 
 const NAME: &str = "reference";
-const DEFAULT_BACKLOG: i32 = 1024;
 
 fn main() -> ExitCode {
     let settings = Settings::load_or_exit(NAME);
     // Blocked before the threads start, so that they inherit it and only this thread takes it.
-    let signals = block_signals();
+    let signals = Signals::block();
     match start(&settings) {
         Ok(workers) => stop(workers, &signals),
         Err(error) => fail(&format!("port {} cannot be served: {error}", settings.port)),
@@ -58,34 +56,13 @@ fn start(settings: &Settings) -> io::Result<Vec<std::thread::JoinHandle<()>>> {
 }
 
 fn listen(settings: &Settings) -> io::Result<Socket> {
-    let socket = Socket::new(Domain::IPV4, Type::STREAM, Some(Protocol::TCP))?;
+    let socket = sockets::listen(settings)?;
     socket.set_nonblocking(true)?;
-    socket.set_reuse_address(true)?;
-    if settings.reuseport {
-        SockRef::from(&socket).set_reuse_port(true)?;
-    }
-    sockets::set_keepalive(socket.as_fd(), settings.keepalive)?;
-    socket.bind(&SocketAddr::from((Ipv4Addr::UNSPECIFIED, settings.port)).into())?;
-    socket.listen(settings.backlog.unwrap_or(DEFAULT_BACKLOG))?;
     Ok(socket)
 }
 
-fn block_signals() -> libc::sigset_t {
-    // SAFETY: a signal set is plain memory that sigemptyset initialises.
-    unsafe {
-        let mut set = std::mem::zeroed();
-        libc::sigemptyset(&mut set);
-        libc::sigaddset(&mut set, libc::SIGTERM);
-        libc::sigaddset(&mut set, libc::SIGINT);
-        libc::pthread_sigmask(libc::SIG_BLOCK, &set, std::ptr::null_mut());
-        set
-    }
-}
-
-fn stop(workers: Vec<std::thread::JoinHandle<()>>, signals: &libc::sigset_t) -> ExitCode {
-    let mut signal = 0;
-    // SAFETY: both pointers are to live values of this frame.
-    unsafe { libc::sigwait(signals, &mut signal) };
+fn stop(workers: Vec<std::thread::JoinHandle<()>>, signals: &Signals) -> ExitCode {
+    signals.wait();
     drain::start();
     let end = Instant::now() + DRAIN_LIMIT;
     while workers.iter().any(|worker| !worker.is_finished()) {
