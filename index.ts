@@ -6,6 +6,10 @@ import { ServiceImages } from "./components/images/serviceImages";
 import { CASE_STUDIES } from "./stacks";
 import versions from "./versions.json";
 
+// Pulumi takes a stack trace with every promise. Node maps it to the sources by itself, and in a small
+// part of the time that the library needs which Pulumi has put in its place.
+Reflect.deleteProperty(Error, "prepareStackTrace");
+
 const config = loadConfig();
 
 // Before any image: a wrong cluster stops the run while nothing is built or pushed.

@@ -7,6 +7,9 @@ const PROJECT = {
   name: "tare",
   description:
     "Performance-tuned containers on Kubernetes, with the measurements that prove each tuning",
+  // Named as a file: at each preview the language host of the Go registry would go through all of a
+  // folder, node_modules included, in search of plugins. The SDK names them to the engine as well.
+  main: "index.ts",
   runtime: {
     name: "nodejs",
     options: {

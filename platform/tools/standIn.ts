@@ -4,21 +4,27 @@ import { dirname, join, relative } from "node:path";
 import { PROJECT_DIR } from "./versions";
 
 const PLUGINS_DIR = join(PROJECT_DIR, "from-registries", "plugins");
+const START = join(PLUGINS_DIR, "start.ts");
+
+function mainOf(plugin: string): string {
+  return join(PLUGINS_DIR, plugin, "main.ts");
+}
 
 /**
- * Bundles a stand-in plugin into one file with a launcher of the name the engine starts. The bundle
+ * Bundles a stand-in plugin into one file, with a launcher of the name the engine starts. The bundle
  * needs nothing of the work tree, so a removed clone does not break a stack.
  */
 export async function bundleStandIn(plugin: string, folder: string): Promise<void> {
   const { build } = await import("esbuild");
   await build({
-    entryPoints: [join(PLUGINS_DIR, plugin, "main.ts")],
-    outfile: join(folder, "main.js"),
+    entryPoints: { plugin: mainOf(plugin), main: START },
+    outdir: folder,
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
     minify: true, // A quarter of the size, and read in half the time at each start.
+    charset: "ascii",
     logLevel: "error",
     absWorkingDir: PROJECT_DIR,
   });
@@ -41,7 +47,7 @@ export function standInKey(plugin: string): string {
 
 /** The project's own files that a plugin consists of, found by their imports, in a fixed order. */
 export function sourcesOf(plugin: string): readonly string[] {
-  const found = new Set([join(PLUGINS_DIR, plugin, "main.ts")]);
+  const found = new Set([mainOf(plugin), START]);
   for (const file of found) {
     const imports = readFileSync(file, "utf8").matchAll(/(?:from|import\() ?"(\.[^"]+)"/g);
     for (const [, path = ""] of imports) found.add(`${join(dirname(file), path)}.ts`);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { type Figure, pairedRatio, timed } from "./ratio";
 import { root, ScratchStack } from "./scratchStack";
 
@@ -8,12 +9,18 @@ const RESOURCES_EACH = 4;
 
 /** How long a preview takes, against the least that Pulumi needs with the same plugins. */
 export function previewFigures(env: NodeJS.ProcessEnv): Figure[] {
-  const one = new ScratchStack("bench-one", configMaps(1), env);
+  const resources = deployedResources(env);
+  const one = new ScratchStack("bench-one", `${configMaps(1, "one")}${DOCKER}`, env);
+  const many = new ScratchStack("bench-many", `${configMaps(resources, "many")}${DOCKER}`, env);
+  const program = (): number =>
+    timed("pulumi", ["preview", "--stack", "dev", "--non-interactive"], { cwd: root, env });
   try {
     one.up();
-    const whole = pairedRatio(
+    many.up();
+    const whole = pairedRatio(PAIRS, program, () => one.preview());
+    const count = pairedRatio(
       PAIRS,
-      () => timed("pulumi", ["preview", "--stack", "dev", "--non-interactive"], { cwd: root, env }),
+      () => many.preview(),
       () => one.preview(),
     );
     return [
@@ -23,13 +30,32 @@ export function previewFigures(env: NodeJS.ProcessEnv): Figure[] {
         range: whole.range,
         atMost: 1.5,
         unit: "ratio",
-        how: "preview of the deployed stack / preview of one deployed ConfigMap",
+        how: `preview of the deployed stack (${resources} resources) / preview of one deployed ConfigMap with the same plugins`,
+      },
+      {
+        name: "of which the number of resources",
+        measured: count.median,
+        range: count.range,
+        unit: "ratio",
+        how: `preview of ${resources} deployed ConfigMaps / preview of one`,
       },
       marginalFigure(env),
     ];
   } finally {
+    many.remove();
     one.remove();
   }
+}
+
+function deployedResources(env: NodeJS.ProcessEnv): number {
+  const exported = execFileSync("pulumi", ["stack", "export", "--stack", "dev"], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  const { deployment } = JSON.parse(exported) as { deployment: { resources: unknown[] } };
+  return deployment.resources.length;
 }
 
 /** What one more resource of the project's components costs, against one more ConfigMap. */
@@ -38,8 +64,8 @@ function marginalFigure(env: NodeJS.ProcessEnv): Figure {
   const stacks = {
     fewServices: new ScratchStack("bench-few-services", webServices(1), env),
     manyServices: new ScratchStack("bench-many-services", webServices(1 + MORE_SERVICES), env),
-    fewMaps: new ScratchStack("bench-few-maps", configMaps(1), env),
-    manyMaps: new ScratchStack("bench-many-maps", configMaps(1 + count), env),
+    fewMaps: new ScratchStack("bench-few-maps", configMaps(1, "few"), env),
+    manyMaps: new ScratchStack("bench-many-maps", configMaps(1 + count, "more"), env),
   };
   try {
     const marginal = pairedRatio(
@@ -90,11 +116,18 @@ import { Provider } from "@pulumi/kubernetes/provider";
 const provider = new Provider("cluster", { kubeconfig: process.env.TARE_KUBECONFIG });
 `;
 
-function configMaps(count: number): string {
+/** Has the second plugin of the program started, too. */
+const DOCKER = `
+import { Provider as Docker } from "@pulumi/docker/provider";
+new Docker("docker");
+`;
+
+/** @param prefix Keeps the names of two stacks on one cluster apart. */
+function configMaps(count: number, prefix: string): string {
   return `${PROVIDER}
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 for (let i = 0; i < ${count}; i++) {
-  const name = "tare-bench-" + i;
+  const name = "tare-bench-${prefix}-" + i;
   new ConfigMap(name, { metadata: { name, namespace: "default" }, data: { key: "value" } }, { provider });
 }
 `;

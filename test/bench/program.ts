@@ -67,8 +67,10 @@ function row(figure: Figure): string {
   const shown = (value: number): string =>
     figure.unit === "s" ? `${value.toFixed(0)} s` : value.toFixed(2);
   const range = figure.range === undefined ? "" : ` (${figure.range.map(shown).join("-")})`;
-  const kept = figure.measured <= figure.atMost ? "yes" : "**no**";
-  return `| ${figure.name} | ${shown(figure.measured)}${range} | ${shown(figure.atMost)} | ${kept} | ${figure.how} |`;
+  const { atMost } = figure;
+  const kept = atMost === undefined ? "" : figure.measured <= atMost ? "yes" : "**no**";
+  const bound = atMost === undefined ? "" : shown(atMost);
+  return `| ${figure.name} | ${shown(figure.measured)}${range} | ${bound} | ${kept} | ${figure.how} |`;
 }
 
 main(process.argv.slice(2));

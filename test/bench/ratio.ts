@@ -6,8 +6,8 @@ export interface Figure {
   readonly measured: number;
   /** Smallest and largest single value behind the median. */
   readonly range?: readonly [number, number];
-  /** The bound that the project sets itself; the unit is that of `measured`. */
-  readonly atMost: number;
+  /** The bound that the project sets itself, in the unit of `measured`; none: part of another figure. */
+  readonly atMost?: number;
   readonly unit: "ratio" | "s";
   /** What was divided by what, or what was timed. */
   readonly how: string;

@@ -7,7 +7,7 @@ import {
   realpathSync,
   type Stats,
 } from "node:fs";
-import { join } from "node:path";
+import { join, normalize } from "node:path/posix";
 import dockerignore from "@balena/dockerignore";
 
 /**
@@ -34,8 +34,8 @@ export function contextDigest(context: string, dockerfile: string): string {
 
 interface Rules {
   ignores(path: string): boolean;
-  /** Whether something inside an ignored folder may be let through again. */
-  readonly hasExceptions: boolean;
+  /** What may be let through again inside an ignored folder, up to the first wildcard. */
+  readonly exceptions: readonly string[];
 }
 
 /** A Dockerfile's own ignore file wins over the one of the context. */
@@ -46,8 +46,27 @@ function ignoreRules(context: string, dockerfile: string): Rules {
   const rules = dockerignore().add(text);
   return {
     ignores: (file) => rules.ignores(file),
-    hasExceptions: /^\s*!/m.test(text),
+    exceptions: [...text.matchAll(/^\s*!(.*)$/gm)].map(([, rule = ""]) => literalPart(rule.trim())),
   };
+}
+
+// Of "./frameworks/*/Cargo.toml": "frameworks".
+function literalPart(pattern: string): string {
+  const parts = normalize(pattern)
+    .replace(/^\/|\/$/g, "")
+    .split("/");
+  const first = parts.findIndex((part) => /[*?[\\]/.test(part));
+  return parts.slice(0, first < 0 ? parts.length : first).join("/");
+}
+
+/** Spares the walk through folders such as `target/`, which hold thousands of files. */
+function mayHoldFiles(folder: string, rules: Rules): boolean {
+  const lies = (path: string, within: string): boolean =>
+    within === "" || `${path}/`.startsWith(`${within}/`);
+  return (
+    !rules.ignores(folder) ||
+    rules.exceptions.some((exception) => lies(exception, folder) || lies(folder, exception))
+  );
 }
 
 /** Files in the order of Go's filepath.Walk: by name within each folder. */
@@ -57,7 +76,7 @@ function* filesOf(context: string, rules: Rules, folder = ""): Generator<string>
   for (const entry of entries) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (rules.hasExceptions || !rules.ignores(path)) yield* filesOf(context, rules, path);
+      if (mayHoldFiles(path, rules)) yield* filesOf(context, rules, path);
     } else if (!rules.ignores(path)) {
       yield path;
     }

@@ -1,18 +1,6 @@
 import { relative } from "node:path";
 import official from "@pulumi/docker/package.json";
-import type {
-  CheckCall,
-  CheckResult,
-  ConfigDiff,
-  CreateCall,
-  DiffCall,
-  DiffResult,
-  PropertyDiff,
-  Provider,
-  ReadCall,
-  ReadResult,
-  UpdateCall,
-} from "../protocol/provider";
+import type { CreateCall, PropertyDiff, Provider } from "../protocol/provider";
 import {
   asText,
   encode,
@@ -35,15 +23,13 @@ export class DockerProvider implements Provider {
   readonly acceptSecrets = false;
   readonly version = `${official.version}+tare`;
 
-  diffConfig(): ConfigDiff {
-    return { changed: [], answers: false };
-  }
+  readonly diffConfig: Provider["diffConfig"] = () => ({ changed: [], answers: false });
 
   configure(): void {
     // The engine is asked only when there is something to build: a preview needs none.
   }
 
-  check(call: CheckCall): CheckResult {
+  readonly check: Provider["check"] = (call) => {
     if (call.type !== IMAGE) {
       const reason =
         `the stand-in for the Docker plugin knows ${IMAGE} only, not ${call.type}. ` +
@@ -57,10 +43,10 @@ export class DockerProvider implements Provider {
     const { context, dockerfile } = readInputs({ imageName: "unread", build });
     const digest = contextDigest(context, dockerfile);
     return { inputs: { ...call.news, build: { ...build, contextDigest: digest } } };
-  }
+  };
 
   /** Whatever changed, the same resource makes the new image: nothing is ever replaced. */
-  diff(call: DiffCall): DiffResult {
+  readonly diff: Provider["diff"] = (call) => {
     const detailed = new Map<string, PropertyDiff>();
     const keys = new Set([...Object.keys(call.oldInputs), ...Object.keys(call.news)]);
     for (const key of [...keys].sort()) {
@@ -69,25 +55,23 @@ export class DockerProvider implements Provider {
       detailed.set(key, { kind: old === null ? "add" : now === null ? "delete" : "update" });
     }
     return { detailed, quietWhenSame: true };
-  }
+  };
 
-  async create(call: CreateCall): Promise<{ id: string; properties: ValueMap }> {
+  readonly create: Provider["create"] = async (call) => {
     const properties = await this.make(call);
     return {
       id: properties === call.inputs ? "" : asText(reveal(call.inputs["imageName"] ?? "")),
       properties,
     };
-  }
+  };
 
-  update(call: UpdateCall): Promise<ValueMap> {
-    return this.make(call);
-  }
+  readonly update: Provider["update"] = (call) => this.make(call);
 
   /** Nothing is asked, but for a registry on this machine that was emptied. */
-  async read(call: ReadCall): Promise<ReadResult | undefined> {
+  readonly read: Provider["read"] = async (call) => {
     if (await isGoneFromLocalRegistry(asText(call.olds["repoDigest"]))) return undefined;
     return { id: call.id, properties: call.olds, inputs: call.inputs };
-  }
+  };
 
   delete(): void {
     // The image stays, here and in the registry: others may use it.

@@ -38,7 +38,7 @@ export async function connect(kubeconfig?: string, context?: string): Promise<Co
 /** Throws with the parser's words on text that is no kubeconfig. */
 export async function load(kubeconfig?: string): Promise<KubeConfig> {
   // Late: most previews ask no cluster, and the library doubles the start-up time.
-  const { KubeConfig: Config } = await import("@kubernetes/client-node");
+  const { KubeConfig: Config } = await import("@kubernetes/client-node/dist/config.js");
   const config = new Config();
   const isText = kubeconfig !== undefined && /[\n:{]/.test(kubeconfig) && !existsSync(kubeconfig);
   try {

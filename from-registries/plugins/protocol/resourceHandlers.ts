@@ -83,17 +83,20 @@ interface AnyRequest {
 }
 
 async function check(provider: Provider, base: ResourceCall, request: CheckRequest) {
+  const news = fromStruct(request.getNews());
   const result = await provider.check({
     ...base,
     olds: fromStruct(request.getOlds()),
-    news: fromStruct(request.getNews()),
+    news,
     randomSeed: request.getRandomseed_asU8(),
     autonaming: autonamingOf(request),
   });
   const failures = (result.failures ?? []).map(({ property, reason }) =>
     new CheckFailure().setProperty(property).setReason(reason),
   );
-  return new CheckResponse().setInputs(toStruct(result.inputs)).setFailuresList(failures);
+  // What comes back as it went in, and most does, need not be written anew.
+  const inputs = result.inputs === news ? request.getNews() : toStruct(result.inputs);
+  return new CheckResponse().setInputs(inputs).setFailuresList(failures);
 }
 
 async function read(provider: Provider, base: ResourceCall, request: ReadRequest) {

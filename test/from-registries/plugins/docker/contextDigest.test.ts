@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import {
+import fs, {
   chmodSync,
   mkdirSync,
   mkdtempSync,
@@ -66,6 +66,29 @@ describe("contextDigest", () => {
         ["kept/deep/a.txt", "-rw-r--r--", "a"],
       ),
     );
+  });
+
+  test("looks only into folders that may hold a file of the whitelist", () => {
+    write("Dockerfile", "FROM scratch");
+    write(".dockerignore", "**\n!./a/*/kept.txt\n!/b/c/\n!d/e.txt\n");
+    write("a/1/kept.txt", "a");
+    write("b/c/deep/kept.txt", "b");
+    write("b/left.txt", "l");
+    write("d/e.txt", "e");
+    write("target/debug/left.txt", "l");
+    const readdir = jest.spyOn(fs, "readdirSync");
+
+    expect(digest()).toBe(
+      digestOf(
+        ["Dockerfile", "----------", "FROM scratch"],
+        ["a/1/kept.txt", "-rw-r--r--", "a"],
+        ["b/c/deep/kept.txt", "-rw-r--r--", "b"],
+        ["d/e.txt", "-rw-r--r--", "e"],
+      ),
+    );
+    const looked = readdir.mock.calls.map(([path]) => String(path));
+    expect(looked.filter((path) => path.includes("target"))).toEqual([]);
+    readdir.mockRestore();
   });
 
   test("stays when an ignored file changes, and changes with a mode", () => {
