@@ -3,7 +3,8 @@ import { type Figure, pairedRatio, timed } from "./ratio";
 import { root, ScratchStack } from "./scratchStack";
 
 const PAIRS = 7;
-const MORE_SERVICES = 8;
+// Many, since a difference of two previews is lost in the noise of either.
+const MORE_SERVICES = 24;
 /** A WebService is Deployment, Service, service account and the component itself. */
 const RESOURCES_EACH = 4;
 
