@@ -5,6 +5,7 @@ import { type GlobalOptions } from "./context";
 import { doctor } from "./doctor";
 import { down } from "./down";
 import { env } from "./env";
+import { explain } from "./explain";
 import { failureText } from "./failure";
 import { preview } from "./preview";
 import { report } from "./report";
@@ -32,6 +33,10 @@ function commandLine(): Command {
   verb("report", "fetch the results and write out/<env>/", report)
     .option("--lang <code>", `language of the report: ${LANGS.join(" or ")}`, "en")
     .option("--offline", "fetch nothing: render out/<env>/raw again, without a cluster");
+  program
+    .command("explain <stack>")
+    .description("tell what follows from the limits of each workload of a case study, and why")
+    .action(explain);
   verb("down", "remove stack, cluster, registry and images", down)
     .option("--keep <what>", "'cluster' keeps cluster and registry", process.env.KEEP)
     .option("--yes", ASK);

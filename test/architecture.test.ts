@@ -25,6 +25,8 @@ const ARROWS: readonly (readonly [folder: string, mayImport: readonly string[]])
   ["platform/tools", ["platform", "from-registries", "versions.json"]],
   ["platform", ["versions.json"]],
   ["from-registries", ["platform", "versions.json"]],
+  // `explain` reads what a case study deploys and its arithmetic; both are plain data, no resources.
+  ["cli/explain", ["platform", "stacks/workloads", "components/workloads"]],
   ["cli", ["platform", "report", "versions.json"]],
 ];
 
@@ -64,6 +66,17 @@ describe("imports", () => {
     );
 
     expect(roots).toEqual([]);
+  });
+
+  test("of the command line lead to no Pulumi SDK, for which every verb would wait", () => {
+    const reached = new Set(["cli/main"]);
+    for (const path of reached) {
+      const { imports } = sources.find((source) => source.path === path) ?? { imports: [] };
+      for (const { from, typeOnly } of imports) if (!typeOnly) reached.add(from);
+    }
+
+    expect(reached).toContain("components/workloads/tuning/settings");
+    expect([...reached].filter((path) => path.startsWith("@pulumi/"))).toEqual([]);
   });
 
   test("of report/ reach neither files nor network nor clock", () => {

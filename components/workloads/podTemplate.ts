@@ -1,9 +1,11 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Duration, seconds } from "../config/duration";
+import { seconds } from "../config/duration";
 import type { Probes } from "./probes";
 import { type Resources, resourceRequirements } from "./resources";
 import { CONTAINER_SECURITY, POD_SECURITY } from "./securityContext";
+import { type Shutdown, shutdownOf } from "./shutdown";
+import type { Placement } from "./spread";
 
 export interface PodArgs {
   /** Name of the container. */
@@ -17,12 +19,18 @@ export interface PodArgs {
   readonly apiToken?: boolean;
   /** @default - none */
   readonly env?: readonly k8s.core.v1.EnvVar[];
-  /** Port named `http`; a pod with one goes on serving for 5 s when it is to stop. @default - none */
+  /** Port named `http`; a pod with one goes on serving for a while when it is to stop. @default - none */
   readonly port?: number;
   /** @default - none */
   readonly probes?: Probes;
   /** @default "Always" */
   readonly restartPolicy?: "Always" | "Never";
+  /** @default - serves on for 5 s and has 25 s more */
+  readonly shutdown?: Shutdown;
+  /** Namespaced ones. @default - none */
+  readonly sysctls?: readonly k8s.core.v1.Sysctl[];
+  /** @default - anywhere */
+  readonly placement?: Placement;
 }
 
 /** What podTemplate gives: nothing in it is an Output, so a caller may add to its parts. */
@@ -30,22 +38,13 @@ export interface OpenTemplate extends k8s.core.v1.PodTemplateSpec {
   spec: k8s.core.v1.PodSpec & { containers: [k8s.core.v1.Container] };
 }
 
-/** From the order to stop until SIGKILL. */
-const GRACE_PERIOD: Duration = "30 s";
-
-/**
- * How long a pod that is to stop goes on serving: by then no node sends it anything new, and what
- * waited to be accepted is. At SIGTERM a server closes its queue, and whatever still stands in it is
- * lost. Of the 25 s that are left, the servers of services/ take 20 at most.
- */
-const BEFORE_SIGTERM: Duration = "5 s";
-
 /**
  * The pod that Deployments, StatefulSets, DaemonSets and Jobs share: one container that satisfies Pod
  * Security level `restricted` and gets nothing it did not ask for, neither a token nor the
  * environment variables of neighbouring Services.
  */
 export function podTemplate(args: PodArgs): OpenTemplate {
+  const { shutdown = shutdownOf(), sysctls = [], placement } = args;
   return {
     metadata: { labels: { ...args.labels } },
     spec: {
@@ -53,14 +52,15 @@ export function podTemplate(args: PodArgs): OpenTemplate {
       automountServiceAccountToken: args.apiToken ?? false,
       enableServiceLinks: false,
       restartPolicy: args.restartPolicy ?? "Always",
-      terminationGracePeriodSeconds: seconds(GRACE_PERIOD),
-      securityContext: POD_SECURITY,
-      containers: [container(args)],
+      terminationGracePeriodSeconds: seconds(shutdown.grace),
+      ...placement,
+      securityContext: { ...POD_SECURITY, ...(sysctls.length > 0 && { sysctls: [...sysctls] }) },
+      containers: [container(args, shutdown)],
     },
   };
 }
 
-function container(args: PodArgs): k8s.core.v1.Container {
+function container(args: PodArgs, { serveOn }: Shutdown): k8s.core.v1.Container {
   const { startup, liveness, readiness } = args.probes ?? {};
   return {
     name: args.name,
@@ -68,7 +68,10 @@ function container(args: PodArgs): k8s.core.v1.Container {
     ...(args.env && { env: [...args.env] }),
     ...(args.port && {
       ports: [{ name: "http", containerPort: args.port }],
-      lifecycle: { preStop: { sleep: { seconds: seconds(BEFORE_SIGTERM) } } },
+      // A sleep of none is refused by clusters before 1.34.
+      ...(seconds(serveOn) > 0 && {
+        lifecycle: { preStop: { sleep: { seconds: seconds(serveOn) } } },
+      }),
     }),
     resources: resourceRequirements(args.resources),
     securityContext: CONTAINER_SECURITY,

@@ -1,47 +1,59 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment";
+import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler";
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount";
-import type * as k8s from "@pulumi/kubernetes/types/input";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseProblems } from "./argumentsError";
+import { autoscalerSpec } from "./autoscaler";
+import { deploymentSpec } from "./deploymentSpec";
+import { disruptionSpec } from "./disruption";
 import { commonLabels, selectorLabels } from "./labels";
-import { podTemplate } from "./podTemplate";
-import { HTTP_PROBES, type Probes } from "./probes";
-import type { Resources } from "./resources";
+import { NetworkCall } from "./networkCall";
+import type { Callable, Endpoint } from "./networkPolicy";
+import { fewestPods } from "./replicas";
+import type { WebServiceArgs } from "./webServiceArgs";
+import { webServiceProblems } from "./webServiceProblems";
 
-export interface WebServiceArgs {
-  readonly namespace: pulumi.Input<string>;
-  /** Reference by digest. */
-  readonly image: pulumi.Input<string>;
-  readonly resources: Resources;
-  /** Number of pods. @default 1 */
-  readonly replicas?: number;
-  /** Port on which the container listens. @default 8080 */
-  readonly port?: number;
-  /** @default - `/healthz` for start and liveness, `/readyz` for readiness */
-  readonly probes?: Probes;
-  /** @default - none */
-  readonly env?: readonly k8s.core.v1.EnvVar[];
-}
+export type { WebServiceArgs } from "./webServiceArgs";
 
 /**
  * A stateless HTTP server: Deployment, Service on port 80, and a service account of its own that
  * has no token and no rights. A rollout never takes a pod away before its successor is ready, and
- * the pod that goes serves for 5 s more, until nobody sends it anything.
+ * the pod that goes serves for 5 s more, until nobody sends it anything. From two pods on they are
+ * spread over nodes and a drain takes one at a time.
  *
- *     new WebService("shop", { namespace, image: image.reference, resources });
+ *     new WebService("shop", {
+ *       namespace,
+ *       image: image.reference,
+ *       runtime: "node",
+ *       cpu: { cores: 1, request: "100 mCPU", threads: "derived" },
+ *       memory: { limit: "512 MiB", request: "256 MiB", heap: "derived" },
+ *       autoscaling: { minReplicas: 2, maxReplicas: 6 },
+ *       calls: [payments],
+ *     });
  *
- * Costs what `resources` asks, times `replicas`, and one pod more during a rollout.
+ * Arguments that contradict one another throw an ArgumentsError before anything is registered. Costs
+ * what `cpu` and `memory` request, times the pods, and one pod more during a rollout.
  */
-export class WebService extends pulumi.ComponentResource {
+export class WebService extends pulumi.ComponentResource implements Callable {
   /** Where other pods of the cluster reach it, without a path: `http://name.namespace...`. */
   readonly url: pulumi.Output<string>;
+  /** For the `calls` of others. */
+  readonly endpoint: Endpoint;
 
   constructor(name: string, args: WebServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuseProblems(`WebService '${name}'`, webServiceProblems(name, args));
     super("tare:index:WebService", name, {}, opts);
 
-    const metadata = { name, namespace: args.namespace, labels: commonLabels(name) };
+    const { namespace, port = 8080 } = args;
+    const metadata = { name, namespace, labels: commonLabels(name) };
+    this.endpoint = { name, namespace, labels: selectorLabels(name), port };
     const account = createAccount(this, name, metadata);
+    createCalls(this, name, args.calls ?? []);
     createDeployment(this, name, metadata, account.metadata.name, args);
+    createAutoscaler(this, name, metadata, args);
+    createDisruptionBudget(this, name, metadata, args);
     const service = createService(this, name, metadata);
     this.url = pulumi.interpolate`http://${service.metadata.name}.${service.metadata.namespace}.svc.cluster.local`;
 
@@ -59,6 +71,14 @@ function createAccount(parent: WebService, name: string, metadata: Metadata): Se
   return new ServiceAccount(name, { metadata, automountServiceAccountToken: false }, { parent });
 }
 
+function createCalls(parent: WebService, name: string, calls: readonly Callable[]): void {
+  for (const to of calls) {
+    const call = `${name}-to-${to.endpoint.name}`;
+    new NetworkCall(call, { from: parent.endpoint, to }, { parent });
+  }
+}
+
+/** What the autoscaler decides is its own: neither an update nor a refresh takes it back. */
 function createDeployment(
   parent: WebService,
   name: string,
@@ -66,24 +86,30 @@ function createDeployment(
   serviceAccount: pulumi.Input<string>,
   args: WebServiceArgs,
 ): Deployment {
-  const { image, resources, env, replicas = 1, port = 8080, probes = HTTP_PROBES } = args;
-  const spec = {
-    replicas,
-    revisionHistoryLimit: 2,
-    strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-    selector: { matchLabels: selectorLabels(name) },
-    template: podTemplate({
-      name,
-      labels: metadata.labels,
-      image,
-      resources,
-      serviceAccount,
-      env,
-      port,
-      probes,
-    }),
-  };
-  return new Deployment(name, { metadata, spec }, { parent });
+  const spec = deploymentSpec(name, metadata.labels, serviceAccount, args);
+  const ignoreChanges = args.autoscaling === undefined ? [] : ["spec.replicas"];
+  return new Deployment(name, { metadata, spec }, { parent, ignoreChanges });
+}
+
+function createAutoscaler(
+  parent: WebService,
+  name: string,
+  metadata: Metadata,
+  { autoscaling, sidecar = false }: WebServiceArgs,
+): void {
+  if (autoscaling === undefined) return;
+  const spec = autoscalerSpec(name, autoscaling, sidecar);
+  new HorizontalPodAutoscaler(name, { metadata, spec }, { parent });
+}
+
+function createDisruptionBudget(
+  parent: WebService,
+  name: string,
+  metadata: Metadata,
+  args: WebServiceArgs,
+): void {
+  const spec = disruptionSpec(name, fewestPods(args), args.disruption);
+  if (spec !== undefined) new PodDisruptionBudget(name, { metadata, spec }, { parent });
 }
 
 function createService(parent: WebService, name: string, metadata: Metadata): Service {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CONTESTANTS, YARDSTICK } from "../../stacks/frameworks";
+import { CONTESTANTS, YARDSTICK } from "../../stacks/frameworksServers";
 import { ALLOCATABLE, EXCLUSIVE_CORE, PLATFORM_REQUESTS, requestOf } from "../support/budget";
 import { golden, goldenText } from "../support/golden";
 import { type ProgramRun, runProgram } from "../support/program";

@@ -1,4 +1,4 @@
-import { CONTESTANTS } from "../../stacks/frameworks";
+import { CONTESTANTS } from "../../stacks/frameworksServers";
 import { type ProgramRun, runProgram } from "../support/program";
 import { stackConfig } from "../support/stackConfig";
 

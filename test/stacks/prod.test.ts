@@ -1,5 +1,5 @@
 import { IMAGES } from "../../components/config/schema";
-import { CONTESTANTS } from "../../stacks/frameworks";
+import { CONTESTANTS } from "../../stacks/frameworksServers";
 import { CLUSTER_UID } from "../support/kubectl";
 import { type ProgramRun, runProgram } from "../support/program";
 

@@ -20,6 +20,8 @@ export interface Recorded {
   /** `type::name` of those among them from whose outputs its inputs are made. */
   readonly madeFrom: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Properties whose changes are left alone. */
+  readonly ignoreChanges: readonly string[];
   /** What a component gave to registerOutputs. */
   outputs?: Readonly<Record<string, unknown>>;
 }
@@ -96,6 +98,7 @@ class RecordingMonitor extends MockMonitor {
       dependsOn: request.getDependenciesList().map(shortUrn),
       madeFrom: propertyDependencies(request).map(shortUrn),
       inputs: plain(request.getObject()),
+      ignoreChanges: request.getIgnorechangesList(),
     });
     return super.registerResource(request, answer);
   }

@@ -16,11 +16,12 @@ interface PodSpec {
 /** Two experiments, of two subjects and of one, after a server that must be ready. */
 async function run(images: typeof IMAGES = IMAGES): Promise<Recorder> {
   const recorder = await Recorder.start();
-  const resources = {
-    limits: { cpu: "2 CPU", memory: "512 MiB" },
-    requests: { cpu: "10 mCPU", memory: "64 MiB" },
-  } as const;
-  const server = new WebService("server", { namespace: "n", image: digest("0"), resources });
+  const server = new WebService("server", {
+    namespace: "n",
+    image: digest("0"),
+    cpu: { cores: 1 },
+    memory: { limit: "64 MiB" },
+  });
   const yardstick = { name: "yardstick", image: images.yardstick };
   const subject = (name: "a" | "b" | "c") => ({ name, image: images[name] });
   runExperiments(

@@ -1,13 +1,14 @@
+import fc from "fast-check";
 import { WebService, type WebServiceArgs } from "../../../components/workloads/webService";
+import { seeded } from "../../support/property";
 import { type Recorded, Recorder } from "../../support/recorder";
+import { goodArgs } from "./goodArgs";
 
 const ARGS: WebServiceArgs = {
   namespace: "shop",
   image: `localhost:5001/tare/cart@sha256:${"a".repeat(64)}`,
-  resources: {
-    limits: { cpu: "2 CPU", memory: "512 MiB" },
-    requests: { cpu: "10 mCPU", memory: "64 MiB" },
-  },
+  cpu: { cores: 2, request: "10 mCPU" },
+  memory: { limit: "512 MiB", request: "64 MiB" },
 };
 
 async function deploy(more: Partial<WebServiceArgs> = {}): Promise<Recorder> {
@@ -98,4 +99,76 @@ test("listens where it is told, and is reached on port 80 whatever that is", asy
   expect(recorder.only("tare:index:WebService", "cart").outputs).toEqual({
     url: "http://cart.shop.svc.cluster.local",
   });
+});
+
+const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
+const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+
+test("lets an autoscaler decide the number of pods, and takes nothing back", async () => {
+  const recorder = await deploy({ autoscaling: { minReplicas: 2, maxReplicas: 6 } });
+
+  const deployment = recorder.only("kubernetes:apps/v1:Deployment", "cart");
+  expect(specOf(deployment)).not.toHaveProperty("replicas");
+  expect(deployment.ignoreChanges).toEqual(["spec.replicas"]);
+  expect(recorder.only(AUTOSCALER, "cart").inputs).toMatchObject({
+    metadata: { name: "cart", namespace: "shop" },
+    spec: { minReplicas: 2, maxReplicas: 6, scaleTargetRef: { kind: "Deployment", name: "cart" } },
+  });
+});
+
+test("has a disruption budget and is spread, from two pods on", async () => {
+  const single = await deploy();
+  expect(single.ofType(BUDGET)).toEqual([]);
+
+  const several = await deploy({ replicas: 2, spread: "required" });
+  expect(several.only(BUDGET, "cart").inputs).toMatchObject({
+    metadata: { name: "cart", namespace: "shop" },
+    spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" },
+  });
+  const { template } = specOf(several.only("kubernetes:apps/v1:Deployment", "cart"));
+  expect(template.spec).toHaveProperty("topologySpreadConstraints.1.topologyKey");
+  expect(template.spec).toHaveProperty("affinity.podAntiAffinity");
+});
+
+test("opens what it calls and nothing else, for both sides", async () => {
+  const recorder = await Recorder.start();
+  const callee = new WebService("stock", { ...ARGS, namespace: "depot", port: 9000 });
+  new WebService("cart", { ...ARGS, calls: [callee] });
+  await recorder.settle();
+
+  const policies = recorder.ofType(POLICY).map(({ parent, inputs }) => [parent, inputs.metadata]);
+  const call = "tare:index:NetworkCall::cart-to-stock";
+  expect(policies).toMatchObject([
+    [call, { name: "cart-to-stock", namespace: "shop" }],
+    [call, { name: "stock-from-cart", namespace: "depot" }],
+  ]);
+  expect(recorder.only(POLICY, "cart-to-stock-ingress").inputs.spec).toMatchObject({
+    podSelector: { matchLabels: { "app.kubernetes.io/name": "stock" } },
+    ingress: [{ ports: [{ protocol: "TCP", port: 9000 }] }],
+  });
+});
+
+test("makes of any good arguments exactly the objects that they ask for", async () => {
+  const recorder = await Recorder.start();
+  // Each registers up to ten objects; what needs none is tried with many more in deploymentSpec.test.
+  const all = fc.sample<WebServiceArgs>(goodArgs, seeded(60) as fc.Parameters<WebServiceArgs>);
+  all.forEach((args, index) => new WebService(`cart-${index}`, args));
+  await recorder.settle();
+
+  const scaled = new Set(recorder.ofType(AUTOSCALER).map(({ name }) => name));
+  const budgeted = new Set(recorder.ofType(BUDGET).map(({ name }) => name));
+  all.forEach(({ autoscaling, replicas = 1 }, index) => {
+    const name = `cart-${index}`;
+    const fewest = autoscaling?.minReplicas ?? replicas;
+    expect([name, scaled.has(name)]).toEqual([name, autoscaling !== undefined]);
+    expect([name, budgeted.has(name)]).toEqual([name, fewest > 1]);
+  });
+  for (const deployment of recorder.ofType("kubernetes:apps/v1:Deployment")) {
+    const byAutoscaler = scaled.has(deployment.name);
+    expect("replicas" in specOf(deployment)).toBe(!byAutoscaler);
+    expect(deployment.ignoreChanges).toEqual(byAutoscaler ? ["spec.replicas"] : []);
+  }
+  const calls = all.reduce((sum, args) => sum + (args.calls ?? []).length, 0);
+  expect(recorder.ofType(POLICY)).toHaveLength(2 * calls);
 });

@@ -1,0 +1,41 @@
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy";
+import * as pulumi from "@pulumi/pulumi";
+import { commonLabels } from "./labels";
+import { allowFrom, allowTo, type Callable, type Endpoint } from "./networkPolicy";
+
+export interface NetworkCallArgs {
+  readonly from: Omit<Endpoint, "port">;
+  readonly to: Callable;
+}
+
+/**
+ * One component may call another: a policy on either side, each in the namespace of the pods that it
+ * is about. Where nothing else selects those pods, it also closes them to everybody else. `calls` of
+ * a WebService makes these; a load generator or a gateway makes its own.
+ *
+ *     new NetworkCall("shop-to-payments", { from: shop.endpoint, to: payments });
+ */
+export class NetworkCall extends pulumi.ComponentResource {
+  constructor(name: string, args: NetworkCallArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("tare:index:NetworkCall", name, {}, opts);
+
+    const { from } = args;
+    const to = args.to.endpoint;
+    createPolicy(this, `${name}-egress`, from, `${from.name}-to-${to.name}`, allowTo(from, to));
+    createPolicy(this, `${name}-ingress`, to, `${to.name}-from-${from.name}`, allowFrom(to, from));
+
+    this.registerOutputs({});
+  }
+}
+
+function createPolicy(
+  parent: NetworkCall,
+  name: string,
+  side: Omit<Endpoint, "port">,
+  objectName: string,
+  spec: ReturnType<typeof allowTo>,
+): NetworkPolicy {
+  const labels = commonLabels(side.name);
+  const metadata = { name: objectName, namespace: side.namespace, labels };
+  return new NetworkPolicy(name, { metadata, spec }, { parent });
+}

@@ -1,0 +1,74 @@
+import type * as k8s from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Pods as a policy names them. */
+export interface Endpoint {
+  /** Of the component; names the policies. */
+  readonly name: string;
+  readonly namespace: pulumi.Input<string>;
+  /** What selects its pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where its pods listen, behind whatever port its Service has. */
+  readonly port: number;
+}
+
+/** A component that others may declare to call. */
+export interface Callable {
+  readonly endpoint: Endpoint;
+}
+
+type Spec = k8s.networking.v1.NetworkPolicySpec;
+type Peer = k8s.networking.v1.NetworkPolicyPeer;
+
+/** On every namespace, made by Kubernetes. */
+const NAMESPACE_NAME = "kubernetes.io/metadata.name";
+const DNS_PORT = 53;
+
+/**
+ * Nothing goes in or out of any pod of the namespace that no other policy allows. The kubelet's
+ * probes still arrive: Kubernetes has every network let a pod's own node through.
+ */
+export function denyAll(): Spec {
+  return { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
+}
+
+/** Every pod of the namespace may ask the cluster's DNS, and nobody else. */
+export function allowDns(): Spec {
+  const dns = { "k8s-app": "kube-dns" };
+  return {
+    podSelector: {},
+    policyTypes: ["Egress"],
+    egress: [
+      {
+        to: [peer({ namespace: "kube-system", labels: dns })],
+        ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: DNS_PORT })),
+      },
+    ],
+  };
+}
+
+/** The caller's side. */
+export function allowTo(caller: Pick<Endpoint, "labels">, callee: Endpoint): Spec {
+  return {
+    podSelector: { matchLabels: { ...caller.labels } },
+    policyTypes: ["Egress"],
+    egress: [{ to: [peer(callee)], ports: [{ protocol: "TCP", port: callee.port }] }],
+  };
+}
+
+/** The other side. */
+export function allowFrom(callee: Endpoint, caller: Pick<Endpoint, "namespace" | "labels">): Spec {
+  return {
+    podSelector: { matchLabels: { ...callee.labels } },
+    policyTypes: ["Ingress"],
+    ingress: [{ from: [peer(caller)], ports: [{ protocol: "TCP", port: callee.port }] }],
+  };
+}
+
+/** One peer with both selectors means both; in two it would mean either. */
+function peer({ namespace, labels }: Pick<Endpoint, "namespace" | "labels">): Peer {
+  return {
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
+    podSelector: { matchLabels: { ...labels } },
+  };
+}

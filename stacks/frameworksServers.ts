@@ -1,0 +1,24 @@
+import type { WorkloadArgs } from "../components/workloads/webServiceArgs";
+
+/** The servers that are compared, in the order in which they are measured. */
+export const CONTESTANTS = ["hyperlane", "tokio", "rocket", "rust-std", "node-std"] as const;
+
+/** A minimal server of the project's own, to which every figure is a ratio. */
+export const YARDSTICK = "reference";
+
+export type ServerName = (typeof CONTESTANTS)[number] | typeof YARDSTICK;
+
+/** The same for each, so that nothing but the server differs; none is told any setting. */
+const SIZE: WorkloadArgs = {
+  cpu: { cores: 2, request: "10 mCPU" },
+  memory: { limit: "512 MiB", request: "64 MiB" },
+};
+
+export const SERVERS: Readonly<Record<ServerName, WorkloadArgs>> = {
+  hyperlane: SIZE,
+  tokio: SIZE,
+  rocket: SIZE,
+  "rust-std": SIZE,
+  "node-std": { ...SIZE, runtime: "node" },
+  reference: SIZE,
+};

@@ -1,0 +1,29 @@
+import { explanation } from "../../cli/explain";
+import { CONTESTANTS, YARDSTICK } from "../../stacks/frameworksServers";
+import { thrownBy } from "../support/thrownBy";
+
+const lines = explanation("frameworks");
+
+test("names every workload of the case study, with its size", () => {
+  const headings = lines.filter((line) => /^\S/.test(line)).join("\n");
+
+  for (const name of [...CONTESTANTS, YARDSTICK]) expect(headings).toContain(name);
+  expect(headings).toContain("node-std: 2 CPU, 512 MiB, node");
+});
+
+test("gives each value its way, its formula and its source", () => {
+  const values = lines.filter((line) => /^ {2}\S/.test(line));
+
+  // Five settings of the compiled servers, which are all alike, and a heap more of Node.
+  expect(values).toHaveLength(5 + 6);
+  for (const label of ["told:", "formula:", "source:"]) {
+    expect(lines.filter((line) => line.startsWith(`    ${label}`))).toHaveLength(values.length);
+  }
+});
+
+test.each(["edge", "", "toString"])("throws for '%s', which is no case study", (name) => {
+  expect(thrownBy(() => explanation(name))).toMatchObject({
+    what: `there is no case study '${name}'`,
+    way: expect.stringContaining("frameworks") as string,
+  });
+});
