@@ -2,13 +2,17 @@
 # ENV counts only when it is given to make itself: shells use a variable of that name, too.
 options := $(if $(filter command line,$(origin ENV)),--env "$(ENV)") $(if $(STACKS),--stacks "$(STACKS)")
 
-.PHONY: up preview report down clean doctor test check conformance bench-program bench-loadgen
+.PHONY: up preview report bench down clean doctor test check conformance bench-program bench-loadgen
 
 up preview report clean doctor:
 	@./tare $(options) $@
 
 down:
 	@./tare $(options) down $(if $(KEEP),--keep "$(KEEP)")
+
+# CASE= names the case study, FLAGS= further options: make bench CASE=frameworks FLAGS=--full
+bench:
+	@./tare $(options) bench "$(or $(CASE),frameworks)" $(FLAGS)
 
 test:
 	@./tare dependencies

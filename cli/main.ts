@@ -1,5 +1,8 @@
 import { Command } from "commander";
+import { MEASURING_PLANS } from "../components/benchmark/plan";
 import { LANGS } from "../report/texts/lang";
+import { bench } from "./bench";
+import { type BenchOptions } from "./bench/choice";
 import { clean } from "./clean";
 import { type GlobalOptions } from "./context";
 import { doctor } from "./doctor";
@@ -37,6 +40,17 @@ function commandLine(): Command {
     .command("explain <stack>")
     .description("tell what follows from the limits of each workload of a case study, and why")
     .action(explain);
+  program
+    .command("bench")
+    .description("repeat the measurements of a case study, outside of the stack's state")
+    .argument("<case study>", "as the environment deploys it, such as frameworks")
+    .option("--full", "the long form: the same as --plan full")
+    .option("--plan <name>", `${MEASURING_PLANS.join(", ")} (default: standard)`)
+    .option("--subjects <names>", "only these servers, separated by commas")
+    .option("--fresh", "begin anew instead of going on with an interrupted run")
+    .action((experiment: string, more: BenchOptions) =>
+      bench(program.opts<GlobalOptions>(), experiment, more),
+    );
   verb("down", "remove stack, cluster, registry and images", down)
     .option("--keep <what>", "'cluster' keeps cluster and registry", process.env.KEEP)
     .option("--yes", ASK);

@@ -15,10 +15,8 @@ import { planOf, planText, pluginText, secondsOf } from "./plan/plan";
 import { preflightProblems } from "./plan/preflight";
 import { remoteTools } from "./remote";
 import { makeReport } from "./reporting/makeReport";
-import { liveRenderer } from "./steps/liveRenderer";
-import { plainRenderer } from "./steps/plainRenderer";
+import { rendererFor } from "./steps/rendererFor";
 import { runSteps } from "./steps/runSteps";
-import { type Renderer, type Step } from "./steps/step";
 import { localSteps } from "./upSteps";
 
 /** Brings the environment up, deploys, measures what has changed, and writes the report. */
@@ -42,7 +40,7 @@ async function upLocal(context: Context): Promise<void> {
 
   const steps = localSteps(context, (part) => secondsOf(lines, part));
   const parallel = Math.max(2, Math.floor(facts.cores / 2));
-  await runSteps(steps, { renderer: await rendererFor(steps, context), signal, logs, parallel });
+  await runSteps(steps, { renderer: await rendererFor(steps, print), signal, logs, parallel });
   summary(context);
 }
 
@@ -72,11 +70,6 @@ function refuse(problems: readonly UserError[]): void {
     problems.map(({ what }, index) => `${index + 1}. ${what}`).join("\n"),
     problems.map(({ way }, index) => `${index + 1}. ${way}`).join("\n"),
   );
-}
-
-async function rendererFor(steps: readonly Step[], { print }: Context): Promise<Renderer> {
-  const live = process.stdout.isTTY && process.env.CI === undefined;
-  return live ? liveRenderer(steps) : plainRenderer(steps, print);
 }
 
 function summary(context: Context): void {

@@ -15,6 +15,9 @@ const FLOW = [
   "benchmark",
 ].map((folder) => `components/${folder}`);
 
+/** The unit in which plans give their lengths. */
+const DURATION = "components/config/duration";
+
 /** What a file of a folder may import besides packages and its own folder; the first match counts. */
 const ARROWS: readonly (readonly [folder: string, mayImport: readonly string[]])[] = [
   ...FLOW.map((folder, place) => [folder, FLOW.slice(0, place)] as const),
@@ -27,7 +30,8 @@ const ARROWS: readonly (readonly [folder: string, mayImport: readonly string[]])
   ["from-registries", ["platform", "versions.json"]],
   // `explain` reads what a case study deploys and its arithmetic; both are plain data, no resources.
   ["cli/explain", ["platform", "stacks/workloads", "components/workloads"]],
-  ["cli", ["platform", "report", "versions.json"]],
+  // `bench` measures by a plan of the program and says beforehand how long that takes.
+  ["cli", ["platform", "report", "versions.json", "components/benchmark/plan", DURATION]],
 ];
 
 const lies = (path: string, folder: string): boolean =>

@@ -9,9 +9,9 @@ import { type Context, pulumiOptions } from "../context";
 import { type ReportContext, writeContext } from "./contextFile";
 import { reportFolder } from "./folder";
 import { imageSize } from "./imageSize";
-import { jobLog } from "./jobLog";
+import { jobLog, type KubectlTarget } from "./jobLog";
 import { kubectlTarget } from "./kubectlTarget";
-import { type Benchmark, benchmarksOf } from "./outputs";
+import { benchmarksOf } from "./outputs";
 
 /**
  * Fetches what the benchmark Jobs have printed and keeps it raw, with what a report needs besides. A
@@ -32,27 +32,38 @@ export async function fetchResults(context: Context, progress: Progress): Promis
     const missing = "missing" in found ? { missing: found.missing } : {};
     measurements.push({ ...benchmark, images: { ...benchmark.images }, ...missing });
   }
-  writeContext(folder.context, {
+  writeContext(folder.context, await contextOf(environment.name, target, measurements));
+}
+
+/** Puts together what a report on these measurements needs besides their logs, as it is now. */
+export async function contextOf(
+  environment: string,
+  target: KubectlTarget,
+  measurements: ReportContext["measurements"],
+): Promise<ReportContext> {
+  return {
     schema: "tare-context/1",
     createdAt: new Date().toISOString(),
-    environment: environment.name,
+    environment,
     kubernetes: await serverVersion(target),
     commit: await commit(),
     plugins: pluginsInUse().map(({ plugin, version, source }) => {
       return { name: plugin, version, standIn: source === "build" };
     }),
-    images: await sizesOf(benchmarks),
+    images: await sizesOf(measurements),
     measurements,
-  });
+  };
 }
 
-async function sizesOf(benchmarks: readonly Benchmark[]): Promise<ReportContext["images"]> {
-  const images = [...new Set(benchmarks.flatMap((benchmark) => Object.values(benchmark.images)))];
+async function sizesOf(
+  measurements: ReportContext["measurements"],
+): Promise<ReportContext["images"]> {
+  const images = [...new Set(measurements.flatMap((one) => Object.values(one.images)))];
   const sizes = await Promise.all(images.map(imageSize));
   return Object.fromEntries(images.map((image, index) => [image, sizes[index] ?? {}]));
 }
 
-async function serverVersion(target: readonly string[]): Promise<string | undefined> {
+async function serverVersion(target: KubectlTarget): Promise<string | undefined> {
   const answer = await tryRun("kubectl", [...target, "version", "-o", "json"], { timeout: 10_000 });
   const version = JSON.parse(answer?.stdout ?? "{}") as { serverVersion?: { gitVersion?: string } };
   return version.serverVersion?.gitVersion;

@@ -11,6 +11,9 @@ export interface ReportFolder {
 }
 
 export function reportFolder(environment: string): ReportFolder {
-  const path = join(PROJECT_DIR, "out", environment);
+  return folderAt(join(PROJECT_DIR, "out", environment));
+}
+
+export function folderAt(path: string): ReportFolder {
   return { path, raw: join(path, "raw"), context: join(path, "context.json") };
 }

@@ -1,15 +1,20 @@
 import { CommandError, run } from "../../platform/exec";
 import { type Progress } from "../../platform/progress";
-import { type Benchmark } from "./outputs";
 
 /** The text of a Job's log, or why there is none, as a sentence. */
 export type JobLog = { readonly log: string } | { readonly missing: string };
+
+/** Where a Job is found. */
+export interface JobPlace {
+  readonly namespace: string;
+  readonly job: string;
+}
 
 /** What picks the cluster: options of kubectl before its verb. */
 export type KubectlTarget = readonly string[];
 
 export async function jobLog(
-  { job, namespace }: Benchmark,
+  { job, namespace }: JobPlace,
   target: KubectlTarget,
   progress: Progress,
 ): Promise<JobLog> {

@@ -21,7 +21,7 @@ export async function makeReport(
 }
 
 /** Loaded when it is needed: the library for charts would slow the start of every verb down. */
-function renderer(): typeof render {
+export function renderer(): typeof render {
   // tsx translates what is required; `import()` would go past it, to a file that does not exist.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require("./render") as typeof render;

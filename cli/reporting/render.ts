@@ -4,7 +4,7 @@ import { buildReport } from "../../report/buildReport";
 import { summarySentences } from "../../report/document/makeDocument";
 import { renderHtml } from "../../report/renderHtml";
 import { renderMarkdown } from "../../report/renderMarkdown";
-import { type Measurement, type Plugin } from "../../report/report";
+import { type Measurement, type Plugin, type Report } from "../../report/report";
 import { type Lang } from "../../report/texts/lang";
 import { readContext, type ReportContext } from "./contextFile";
 import { type ReportFolder } from "./folder";
@@ -23,16 +23,21 @@ export interface Rendered {
  * It brings the charts with it, which take time to load: import it where it is called.
  */
 export function renderReport(folder: ReportFolder, lang: Lang): Rendered {
-  const { measurements, ...context } = readContext(folder.context);
-  const report = buildReport({
-    ...context,
-    measurements: measurements.map((one) => withLog(one, folder)),
-  });
+  const report = readReport(folder);
   const write = (name: string, text: string): void => writeFileSync(join(folder.path, name), text);
   write("report.json", `${JSON.stringify(report, undefined, 2)}\n`);
   write("report.md", renderMarkdown(report, lang));
   write("report.html", renderHtml(report, lang));
   return { summary: summarySentences(report, lang), plugins: report.plugins };
+}
+
+/** The report on what was kept in a folder, unrendered. */
+export function readReport(folder: ReportFolder): Report {
+  const { measurements, ...context } = readContext(folder.context);
+  return buildReport({
+    ...context,
+    measurements: measurements.map((one) => withLog(one, folder)),
+  });
 }
 
 /** A log that could not be fetched counts as missing, though an older one may lie there. */

@@ -65,16 +65,19 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   },
 };
 
+/** From the shortest to the longest. */
+export const MEASURING_PLANS = Object.keys(LENGTHS) as readonly MeasuringPlan[];
+
 /** `undefined` where the environment measures nothing. */
 export function planOf(settings: Config["benchmark"]): Plan | undefined {
   const { plan, ...rest } = settings;
   return plan === "off" ? undefined : measuringPlan(plan, rest);
 }
 
-export function measuringPlan(
-  name: MeasuringPlan,
-  settings: Pick<Plan, "connections" | "threads" | "seed"> & { readonly rate: Rate },
-): Plan {
+/** What is the same in every plan of an environment. */
+export type Load = Pick<Plan, "connections" | "threads" | "seed"> & { readonly rate: Rate };
+
+export function measuringPlan(name: MeasuringPlan, settings: Load): Plan {
   const { rate: fixedRate, ...load } = settings;
   const lengths = LENGTHS[name];
   return { ...load, ...lengths, cost: { ...lengths.cost, rate: fixedRate } };

@@ -1,0 +1,76 @@
+import { type MeasuringPlan, type Plan, planDocument } from "../components/benchmark/plan";
+import { UserError } from "../platform/errors";
+import { type Progress } from "../platform/progress";
+import { carryOut } from "./bench/carryOut";
+import { type BenchOptions, chosenBenchmarks, chosenPlan } from "./bench/choice";
+import { deployedBenchmarks } from "./bench/deployed";
+import { planFor, readManifest } from "./bench/derivedJob";
+import { type JobCluster, kubectlCluster } from "./bench/jobCluster";
+import { newRun, unfinishedRun, type Wish } from "./bench/resume";
+import { readRuns, type Run, runsFolder } from "./bench/runFile";
+import { sourceGone } from "./bench/session";
+import { type GlobalOptions, openContext, quietProgress } from "./context";
+import { withInstanceLock } from "./lock";
+import { kubectlTarget } from "./reporting/kubectlTarget";
+import { type Benchmark } from "./reporting/outputs";
+
+/** Repeats the measurements of a case study outside of the stack's state, which stays as it is. */
+export async function bench(
+  options: GlobalOptions,
+  experiment: string,
+  more: BenchOptions,
+): Promise<void> {
+  const name = chosenPlan(more);
+  const context = openContext(options);
+  // An update would disturb what is measured, and measures itself.
+  await withInstanceLock(context.instance, async () => {
+    const progress = quietProgress(context, "bench");
+    const environment = context.environment.name;
+    const all = await deployedBenchmarks(context, progress);
+    const benchmarks = chosenBenchmarks(all, environment, experiment, more.subjects);
+    const target = kubectlTarget(context);
+    const cluster = kubectlCluster(target, progress);
+    const plan = await planLike(name, benchmarks, cluster);
+    const wish: Wish = { experiment, plan: name, planDocument: planDocument(plan), benchmarks };
+    const runs = runsFolder(environment);
+    const earlier = readRuns(runs);
+    await clearTheWay(benchmarks, earlier, cluster, progress);
+    const begun = more.fresh === true ? undefined : unfinishedRun(earlier, wish);
+    const run = begun ?? newRun(wish, new Date());
+    await carryOut({ context, runs, earlier, target, plan, run });
+  });
+}
+
+/** The load is that of the environment: it is read of the first Job, as all are under the same. */
+async function planLike(
+  name: MeasuringPlan,
+  [first]: readonly Benchmark[],
+  cluster: JobCluster,
+): Promise<Plan> {
+  const found = await cluster.read(first);
+  if (found === undefined) throw sourceGone(first.job);
+  return planFor(name, readManifest(first.job, found));
+}
+
+/**
+ * Two measurements at a time would be worth nothing. A Job that a killed run of this work tree left
+ * behind is removed; any other one is somebody's.
+ */
+async function clearTheWay(
+  [{ namespace }]: readonly Benchmark[],
+  earlier: readonly Run[],
+  cluster: JobCluster,
+  progress: Progress,
+): Promise<void> {
+  const own = new Set(earlier.flatMap(({ sessions }) => sessions.map(({ job }) => job)));
+  for (const job of await cluster.running(namespace)) {
+    if (!own.has(job)) {
+      throw new UserError(
+        `job ${job} is measuring in namespace ${namespace}, and a second one would disturb it`,
+        "wait until it has ended, or delete it, then run the same command again",
+      );
+    }
+    progress.note(`removing ${job}, which an interrupted run has left`);
+    await cluster.remove({ job, namespace });
+  }
+}

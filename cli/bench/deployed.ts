@@ -1,0 +1,25 @@
+import { UserError } from "../../platform/errors";
+import { type Progress } from "../../platform/progress";
+import { recordedCluster } from "../../platform/stack/clusterRecord";
+import { hasStack, stackOutputs } from "../../platform/stack/stack";
+import { resolveTools } from "../../platform/tools/resolve";
+import { type Context, pulumiOptions } from "../context";
+import { type Benchmark, benchmarksOf } from "../reporting/outputs";
+
+/** What the stack of the environment has measured. Throws {@link UserError} where there is none. */
+export async function deployedBenchmarks(
+  context: Context,
+  progress: Progress,
+): Promise<readonly Benchmark[]> {
+  const { instance, environment } = context;
+  const cluster = recordedCluster(instance);
+  const there = cluster !== undefined && hasStack(instance, cluster.uid, environment.name);
+  if (environment.local && !there) {
+    throw new UserError(
+      `environment '${environment.name}' is not deployed: there is nothing to be measured`,
+      "run './tare up' first",
+    );
+  }
+  await resolveTools(["pulumi", "kubectl"], progress);
+  return benchmarksOf(await stackOutputs(environment.name, pulumiOptions(context, progress)));
+}

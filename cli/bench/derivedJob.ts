@@ -1,0 +1,123 @@
+import { z } from "zod";
+import {
+  deadline,
+  type Load,
+  type MeasuringPlan,
+  measuringPlan,
+  type Plan,
+  planDocument,
+} from "../../components/benchmark/plan";
+import { seconds } from "../../components/config/duration";
+import { UserError } from "../../platform/errors";
+
+const labels = z.record(z.string(), z.string());
+const container = z.looseObject({
+  name: z.string(),
+  env: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })).default([]),
+});
+
+/** What is read of a Job's manifest as the cluster gives it; the rest of the pod stays as it is. */
+const manifestSchema = z.object({
+  metadata: z.object({ name: z.string(), namespace: z.string(), labels: labels.default({}) }),
+  spec: z.object({
+    template: z.object({
+      metadata: z.object({ labels: labels.default({}) }),
+      spec: z.looseObject({ containers: z.array(container) }),
+    }),
+  }),
+});
+
+const loadSchema = z.object({
+  connections: z.number(),
+  threads: z.number(),
+  seed: z.number(),
+  cost: z.object({ rate: z.number() }),
+});
+
+export type JobManifest = z.infer<typeof manifestSchema>;
+
+/** A Job to be made: what the cluster adds to one is not in it. */
+export type NewJob = Readonly<Record<string, unknown>>;
+
+/** The label that a Job of `bench` carries: the id of its run. */
+export const RUN_LABEL = "tare.dev/run";
+
+const GENERATOR = "loadgen";
+
+/** Put on a pod's labels by the cluster, for the Job that it belongs to. */
+const OWNED_LABEL = /^(?:batch\.kubernetes\.io\/)?(?:controller-uid|job-name)$/;
+
+/** Throws {@link UserError} where a Job of the stack is none that this program has made. */
+export function readManifest(job: string, manifest: unknown): JobManifest {
+  const parsed = manifestSchema.safeParse(manifest);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw badJob(job, `${issue?.path.join(".")}: ${issue?.message}`);
+}
+
+/** The plan of this name, with the load that the environment's own Jobs are measured under. */
+export function planFor(name: MeasuringPlan, manifest: JobManifest): Plan {
+  const { connections, threads, seed, cost } = deployedLoad(manifest);
+  const load: Load = { connections, threads, seed, rate: `${cost.rate} /s` };
+  return measuringPlan(name, load);
+}
+
+function deployedLoad({ metadata, spec }: JobManifest): z.infer<typeof loadSchema> {
+  const env = spec.template.spec.containers.find(({ name }) => name === GENERATOR)?.env;
+  const text = env?.find(({ name }) => name === "PLAN")?.value;
+  try {
+    return loadSchema.parse(JSON.parse(text ?? ""));
+  } catch {
+    throw badJob(metadata.name, `its container '${GENERATOR}' has no PLAN that can be read`);
+  }
+}
+
+/**
+ * A Job of the same pod under another plan. It is no copy of the whole manifest: what the cluster
+ * sets, such as the selector, would tie it to the first Job, and the annotations are Pulumi's.
+ */
+export function derivedJob(
+  manifest: JobManifest,
+  { name, run, plan }: { readonly name: string; readonly run: string; readonly plan: Plan },
+): NewJob {
+  const { metadata, spec } = manifest;
+  const { template } = spec;
+  const ownLabels = Object.entries(template.metadata.labels).filter(
+    ([label]) => !OWNED_LABEL.test(label),
+  );
+  return {
+    apiVersion: "batch/v1",
+    kind: "Job",
+    metadata: {
+      name,
+      namespace: metadata.namespace,
+      labels: { ...metadata.labels, [RUN_LABEL]: run },
+    },
+    spec: {
+      activeDeadlineSeconds: seconds(deadline(plan)),
+      backoffLimit: 0,
+      template: {
+        metadata: { labels: { ...Object.fromEntries(ownLabels), [RUN_LABEL]: run } },
+        spec: {
+          ...template.spec,
+          containers: template.spec.containers.map((one) =>
+            one.name === GENERATOR ? { ...one, env: withPlan(one.env, plan) } : one,
+          ),
+        },
+      },
+    },
+  };
+}
+
+function withPlan(env: z.infer<typeof container>["env"], plan: Plan): object[] {
+  const value = JSON.stringify(planDocument(plan));
+  return env.map((one) => (one.name === "PLAN" ? { ...one, value } : one));
+}
+
+function badJob(job: string, why: string): UserError {
+  return new UserError(
+    `the manifest of job ${job} cannot be read`,
+    "run './tare up' with this version of the program",
+    why,
+  );
+}

@@ -1,0 +1,21 @@
+import { type Plan, sessionLength } from "../../components/benchmark/plan";
+import { duration } from "../../components/config/duration";
+
+/**
+ * What a Job takes besides its session, in seconds: to be made and scheduled, to start three
+ * containers, to end the two servers, to hand over its log and to go.
+ */
+const AROUND_JOB_SECONDS = 5;
+
+/** Seconds for the last part of a run: the sizes of the images, the report, the comparison. */
+export const FINISH_SECONDS = 4;
+
+/** Seconds that one session takes, from the making of its Job to the end of its pod. */
+export function sessionSeconds(plan: Plan): number {
+  return duration.parse(sessionLength(plan)) / 1_000 + AROUND_JOB_SECONDS;
+}
+
+/** Seconds that a run takes which has so many sessions to make. */
+export function forecastSeconds(plan: Plan, sessions: number): number {
+  return sessions * sessionSeconds(plan) + FINISH_SECONDS;
+}

@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Benchmark } from "../reporting/outputs";
+import { type Run, type RunSession } from "./runFile";
+
+/** What a call of `bench` asks for. */
+export interface Wish {
+  readonly experiment: string;
+  readonly plan: Run["plan"];
+  readonly planDocument: unknown;
+  /** Sessions of the stack that are to be repeated, in their order. */
+  readonly benchmarks: readonly Benchmark[];
+}
+
+/** A run under way. What happens to it is written down at once, so it is never changed in place. */
+export function newRun(wish: Wish, now: Date): Run {
+  const id = idOf(now);
+  const { experiment, plan, planDocument } = wish;
+  return {
+    schema: "tare-run/1",
+    id,
+    experiment,
+    plan,
+    planDocument,
+    sessions: wish.benchmarks.map(({ subject, namespace, job, images }) => ({
+      subject,
+      namespace,
+      source: job,
+      job: `bench-${subject}-${id}`,
+      images: { ...images },
+    })),
+    startedAt: now.toISOString(),
+    lengths: [],
+  };
+}
+
+/** `20260102-030405`: sorts by time, and is short enough for the name of a Job. */
+function idOf(now: Date): string {
+  const [day, time] = now.toISOString().split("T");
+  return `${day?.replaceAll("-", "")}-${time?.slice(0, 8).replaceAll(":", "")}`;
+}
+
+/**
+ * The run that the same call began and did not end, if nothing of what it measures has changed
+ * since. Only the newest counts: whoever began anew has given the older one up.
+ *
+ * @param runs the newest first
+ */
+export function unfinishedRun(runs: readonly Run[], wish: Wish): Run | undefined {
+  const newest = runs.find(
+    (run) => isAlike(run, wish) && isDeepStrictEqual(subjects(run), wished(wish)),
+  );
+  if (newest === undefined || newest.finishedAt !== undefined) return undefined;
+  const sources = newest.sessions.map(({ source }) => source);
+  const same = isDeepStrictEqual(
+    sources,
+    wish.benchmarks.map(({ job }) => job),
+  );
+  return same ? newest : undefined;
+}
+
+/** The last whole run of the same case study and plan before this one. */
+export function previousRun(runs: readonly Run[], run: Run): Run | undefined {
+  return runs.find((one) => one.id !== run.id && one.finishedAt !== undefined && isAlike(one, run));
+}
+
+/** The run with one session in another state. */
+export function withSession(run: Run, session: RunSession): Run {
+  return {
+    ...run,
+    sessions: run.sessions.map((one) => (one.job === session.job ? session : one)),
+  };
+}
+
+function isAlike(run: Run, other: Pick<Run, "experiment" | "planDocument">): boolean {
+  return (
+    run.experiment === other.experiment && isDeepStrictEqual(run.planDocument, other.planDocument)
+  );
+}
+
+function subjects({ sessions }: Run): string[] {
+  return sessions.map(({ subject }) => subject);
+}
+
+function wished({ benchmarks }: Wish): string[] {
+  return benchmarks.map(({ subject }) => subject);
+}

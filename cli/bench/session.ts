@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type MeasuringPlan } from "../../components/benchmark/plan";
+import { UserError } from "../../platform/errors";
+import { type Progress } from "../../platform/progress";
+import { type ReportFolder } from "../reporting/folder";
+import { derivedJob, planFor, readManifest } from "./derivedJob";
+import { type JobCluster, jobState } from "./jobCluster";
+import { type Run, type RunSession, writeWhole } from "./runFile";
+
+/** What making the sessions of a run takes. */
+export interface Workplace {
+  readonly cluster: JobCluster;
+  readonly folder: ReportFolder;
+  readonly run: Pick<Run, "id" | "plan">;
+}
+
+const TRIES_FOR_LOG = 3;
+
+/**
+ * Makes one session: a Job, its log, and no Job any more. A Job that ended while nobody was there to
+ * save its log is not made again; one that was left running is, for nobody knows what disturbed it.
+ * Whatever ends this early, the Job goes too.
+ */
+export async function makeSession(
+  session: RunSession,
+  place: Workplace,
+  progress: Progress,
+): Promise<RunSession> {
+  const { cluster } = place;
+  const before = jobState(await cluster.read(session));
+  if (before === "complete") return keep(session, "complete", place);
+  if (before !== "gone") await cluster.remove(session);
+  try {
+    await create(session, place);
+    progress.note("the Job is running");
+    const ended = await cluster.ended(session);
+    if (ended !== "gone") return await keep(session, ended, place);
+    throw new UserError(
+      `job ${session.job} was deleted while it was running`,
+      "run the same command again: what was measured is kept",
+    );
+  } catch (error) {
+    // With a signal of its own: the one that ended the waiting would end the removal, too.
+    await cluster.remove(session, AbortSignal.timeout(60_000)).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function create(session: RunSession, { cluster, run }: Workplace): Promise<void> {
+  const { source, namespace } = session;
+  const found = await cluster.read({ job: source, namespace });
+  if (found === undefined) throw sourceGone(source);
+  const manifest = readManifest(source, found);
+  const plan = planFor(run.plan satisfies MeasuringPlan, manifest);
+  await cluster.create(derivedJob(manifest, { name: session.job, run: run.id, plan }));
+}
+
+export function sourceGone(job: string): UserError {
+  return new UserError(
+    `job ${job} of the stack is not in the cluster any more, so it cannot be repeated`,
+    "run './tare up', which makes it again",
+  );
+}
+
+/** The log first, since it is all that there is; then the Job has done its duty. */
+async function keep(
+  session: RunSession,
+  ended: "complete" | "failed",
+  { cluster, folder }: Workplace,
+): Promise<RunSession> {
+  const found = await logOf(session, cluster);
+  if ("log" in found) writeWhole(join(folder.raw, `${session.job}.log`), found.log);
+  await cluster.remove(session);
+  return "log" in found
+    ? { ...session, ended, missing: undefined }
+    : { ...session, ended: "failed", missing: found.missing };
+}
+
+async function logOf(session: RunSession, cluster: JobCluster) {
+  let found = await cluster.log(session);
+  for (let tries = 1; tries < TRIES_FOR_LOG && "missing" in found; tries += 1) {
+    found = await cluster.log(session);
+  }
+  return found;
+}
+
+/** A session whose log was deleted by hand has not been made. */
+export function isKept(session: RunSession, { raw }: ReportFolder): boolean {
+  return session.ended === "complete" && existsSync(join(raw, `${session.job}.log`));
+}

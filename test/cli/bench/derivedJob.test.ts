@@ -1,0 +1,54 @@
+import { derivedJob, planFor, readManifest } from "../../../cli/bench/derivedJob";
+import { planDocument } from "../../../components/benchmark/plan";
+import { UserError } from "../../../platform/errors";
+import { deployedJob } from "./sampleRun";
+
+const found = deployedJob();
+const manifest = readManifest(found.metadata.name, found);
+
+describe("derivedJob", () => {
+  const plan = planFor("full", manifest);
+  const job = derivedJob(manifest, { name: "bench-hyperlane-x", run: "x", plan });
+  const labels = { ...found.metadata.labels, "tare.dev/run": "x" };
+
+  test("is the same pod under another plan", () => {
+    const { template } = job.spec as typeof found.spec;
+    const [generator] = template.spec.containers;
+    const before = found.spec.template.spec.containers[0];
+
+    expect(template.spec).toMatchObject({
+      restartPolicy: "Never",
+      initContainers: found.spec.template.spec.initContainers,
+    });
+    expect(JSON.parse(generator?.env[1]?.value ?? "")).toEqual(planDocument(plan));
+    expect([generator?.env[0], generator?.env[2]]).toEqual([before?.env[0], before?.env[2]]);
+  });
+
+  test("has nothing in it that the cluster or Pulumi has put on the first one", () => {
+    const { metadata, spec } = job as unknown as typeof found;
+
+    expect(metadata).toEqual({ name: "bench-hyperlane-x", namespace: "tare-benchmark", labels });
+    expect(spec.template.metadata).toEqual({ labels });
+    expect(Object.keys(spec).sort()).toEqual(["activeDeadlineSeconds", "backoffLimit", "template"]);
+    expect(job).not.toHaveProperty("status");
+  });
+});
+
+test("the load of a plan is that of the environment", () => {
+  expect(planFor("standard", manifest)).toMatchObject({
+    connections: 8,
+    threads: 1,
+    seed: 3,
+    cost: { rate: "5000 /s", blocks: 11 },
+  });
+});
+
+test("a Job that this program has not made is refused by name", () => {
+  const { spec } = found;
+  const foreign = { ...spec, template: { ...spec.template, spec: { containers: [] } } };
+  const read = (): unknown => planFor("short", readManifest("other", { ...found, spec: foreign }));
+
+  expect(() => readManifest("other", {})).toThrow(UserError);
+  expect(() => readManifest("other", {})).toThrow("the manifest of job other cannot be read");
+  expect(read).toThrow("the manifest of job bench-hyperlane-0123abcd cannot be read");
+});

@@ -1,0 +1,25 @@
+import { eventState, jobState, runningIn } from "../../../cli/bench/jobCluster";
+import { deployedJob } from "./sampleRun";
+
+test.each([
+  ["ADDED ", "running"],
+  ["MODIFIED SuccessCriteriaMet", "running"],
+  ["MODIFIED SuccessCriteriaMet Complete", "complete"],
+  ["MODIFIED FailureTarget Failed", "failed"],
+  ["DELETED Complete", "gone"],
+])("the event %j means %s", (line, state) => {
+  expect(eventState(line)).toBe(state);
+});
+
+test("only Jobs that have not ended are running", () => {
+  expect(runningIn("a \nb SuccessCriteriaMet Complete\nc Failed\n\nd Suspended\n")).toEqual([
+    "a",
+    "d",
+  ]);
+});
+
+test("the state of a manifest is that of its conditions", () => {
+  expect(jobState(undefined)).toBe("gone");
+  expect(jobState(deployedJob())).toBe("complete");
+  expect(jobState({ ...deployedJob(), status: {} })).toBe("running");
+});
