@@ -18,7 +18,9 @@ const opts = { providers: [cluster.provider] };
 
 const images = new ServiceImages(config, versions.imageDigests);
 
-const deployed = config.stacks.map((name) => CASE_STUDIES[name](images, opts));
+const deployed = config.stacks.map((name) =>
+  CASE_STUDIES[name]({ images, contestants: config.contestants }, opts),
+);
 
 const plan = planOf(config.benchmark);
 

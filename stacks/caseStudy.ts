@@ -1,9 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Comparison } from "../components/benchmark/experiment";
+import type { Contestants } from "../components/config/contestants";
 import type { ServiceImages } from "../components/images/serviceImages";
 
 /** One file of this folder: deploys its containers and tells what can be measured. */
-export type CaseStudy = (images: ServiceImages, opts: pulumi.ComponentResourceOptions) => Deployed;
+export type CaseStudy = (args: CaseStudyArgs, opts: pulumi.ComponentResourceOptions) => Deployed;
+
+export interface CaseStudyArgs {
+  readonly images: ServiceImages;
+  /** Servers of the user's own, by name. */
+  readonly contestants: Contestants;
+}
 
 export interface Deployed {
   /** All that must be ready before anything is measured. */

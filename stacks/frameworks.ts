@@ -1,24 +1,36 @@
 import type { Subject } from "../components/benchmark/arm";
 import { RestrictedNamespace } from "../components/workloads/restrictedNamespace";
+import { TOLD_VARIABLES } from "../components/workloads/tuning/telling";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
-import { CONTESTANTS, SERVERS, type ServerName, YARDSTICK } from "./frameworksServers";
+import { CONTESTANTS, type ServerName, sizeOf, YARDSTICK } from "./frameworksServers";
 
-/** Web frameworks side by side: the table of requests per second, measured again. */
-export const frameworks: CaseStudy = (images, opts) => {
+/**
+ * Web frameworks side by side: the table of requests per second, measured again. Servers of the
+ * user's own stand in it after those of the project.
+ */
+export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
   const namespace = new RestrictedNamespace("frameworks", opts).namespaceName;
-  const names: readonly ServerName[] = [...CONTESTANTS, YARDSTICK];
-  const resources = names.map((name) => {
-    const image = images.get(name).reference;
-    return new WebService(name, { ...SERVERS[name], namespace, image }, opts);
+  const subject = (name: ServerName): Subject => ({ name, image: images.get(name).reference });
+  const own = Object.entries(contestants).map(([name, contestant]): Subject => {
+    const image = images.own(name, contestant).reference;
+    return { name, image, settings: contestant.settings };
   });
-  const subject = (name: ServerName): Subject => ({
-    name,
-    image: images.get(name).reference,
+  const subjects = [...CONTESTANTS.map(subject), ...own];
+  const yardstick = subject(YARDSTICK);
+  const resources = [...subjects, yardstick].map(({ name, image, settings = {} }) => {
+    const env = deployedVariables(settings);
+    return new WebService(name, { ...sizeOf(name), namespace, image, env }, opts);
   });
-  const subjects = CONTESTANTS.map(subject);
-  return {
-    resources,
-    experiments: [{ name: "frameworks", yardstick: subject(YARDSTICK), subjects }],
-  };
+  return { resources, experiments: [{ name: "frameworks", yardstick, subjects }] };
 };
+
+/**
+ * What a deployed server is told besides its tuning, which its own arguments decide: a setting of
+ * the contract, such as WORKERS, holds where the server is measured.
+ */
+function deployedVariables(settings: Readonly<Record<string, string>>) {
+  return Object.entries(settings)
+    .filter(([name]) => !TOLD_VARIABLES.includes(name))
+    .map(([name, value]) => ({ name, value }));
+}

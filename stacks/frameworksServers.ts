@@ -22,3 +22,8 @@ export const SERVERS: Readonly<Record<ServerName, WorkloadArgs>> = {
   "node-std": { ...SIZE, runtime: "node" },
   reference: SIZE,
 };
+
+/** A server of the user's own gets what each of the others gets. */
+export function sizeOf(name: string): WorkloadArgs {
+  return Object.hasOwn(SERVERS, name) ? SERVERS[name as ServerName] : SIZE;
+}

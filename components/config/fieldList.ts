@@ -11,6 +11,9 @@ export interface Field extends FieldDoc {
   readonly required: boolean;
 }
 
+/** Stands for a key that the user chooses. */
+const ANY = "<name>";
+
 interface Position {
   readonly path: readonly string[];
   readonly default?: unknown;
@@ -32,8 +35,9 @@ export function listFields(): Field[] {
 export function knownKeys(parent: readonly string[]): string[] {
   const below = listFields()
     .map(({ path }) => path.split("."))
-    .filter((path) => parent.every((key, depth) => path[depth] === key))
-    .map((path) => path[parent.length]);
+    .filter((path) => parent.every((key, depth) => path[depth] === key || path[depth] === ANY))
+    .map((path) => path[parent.length])
+    .filter((key) => key !== undefined);
   return [...new Set(below)];
 }
 
@@ -62,7 +66,7 @@ function walk(type: z.core.$ZodType, at: Position): Field[] {
 
 function recordKeys(type: z.core.$ZodType): string[] {
   const { def } = (type as z.core.$ZodTypes)._zod;
-  return def.type === "enum" ? Object.keys(def.entries) : ["<name>"];
+  return def.type === "enum" ? Object.keys(def.entries) : [ANY];
 }
 
 function leaf(type: z.core.$ZodType, at: Position): Field {

@@ -8,6 +8,9 @@ export interface FieldDoc {
   readonly allowed: string;
 }
 
+/** What is allowed where keys are to stand. */
+export const MAP = "a map of keys";
+
 export const fieldDocs = z.registry<FieldDoc>();
 
 // Each function makes a field whose check and whose text come from the same bounds, so that message,

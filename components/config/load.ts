@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { Contestants } from "./contestants";
 import { type Config, parseConfig } from "./parse";
-import { renderProblems } from "./problems";
+import { type Problem, renderProblems } from "./problems";
 
 /**
  * The configuration of the selected stack. Throws a RunError that names every problem at once;
@@ -13,5 +16,27 @@ export function loadConfig(): Config {
     TARE_CLUSTER_UID,
   });
   if (config === undefined) throw new pulumi.RunError(renderProblems(problems));
+  const missing = missingFiles(config.contestants);
+  if (missing.length > 0) throw new pulumi.RunError(renderProblems(missing));
   return config;
+}
+
+/** What is to be built must be there before anything is built. */
+function missingFiles(contestants: Contestants): Problem[] {
+  return Object.entries(contestants).flatMap(([name, { context, dockerfile }]) => {
+    if (context === undefined) return [];
+    const path = `contestants.${name}`;
+    if (!existsSync(context)) {
+      return [
+        { path: `${path}.context`, value: context, sentence: "must be a folder that exists" },
+      ];
+    }
+    const file = dockerfile ?? join(context, "Dockerfile");
+    const problem = {
+      path: `${path}.dockerfile`,
+      value: file,
+      sentence: "must be a file that exists",
+    };
+    return existsSync(file) ? [] : [problem];
+  });
 }

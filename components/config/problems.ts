@@ -41,13 +41,20 @@ function fromIssue(issue: Issue, input: unknown): Problem[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey([...issue.path, key]));
   }
-  if (issue.code === "invalid_key") return [unknownKey(issue.path)];
+  if (issue.code === "invalid_key") return [badKey(issue)];
 
   const value = valueAt(input, issue.path);
   const given = value === undefined ? {} : { value: shorten(value) };
   const missing = value === undefined ? "is missing: it " : "";
   const sentence = `${missing}must be ${issue.message}`;
   return [{ path: dotted(issue.path), ...given, sentence }];
+}
+
+/** A key of a list of names is unknown; one that the user chooses has a form to keep. */
+function badKey({ path, issues }: Extract<Issue, { code: "invalid_key" }>): Problem {
+  const [first] = issues;
+  if (first === undefined || first.code === "invalid_value") return unknownKey(path);
+  return { path: dotted(path), sentence: `must be ${first.message}` };
 }
 
 /** Without its value: an unknown key may hold anything, also what nobody should see. */

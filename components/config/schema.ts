@@ -1,23 +1,13 @@
 import * as z from "zod/mini";
-import { choice, choices, fieldDocs, integer, quantity, text } from "./fields";
+import { contestants } from "./contestants";
+import { choice, choices, fieldDocs, integer, MAP, quantity, text } from "./fields";
+import { HOST, NAME, reference } from "./imageReference";
+import { IMAGES } from "./images";
 import { rate } from "./rate";
 
 /** The case studies of stacks/, in the order in which they are deployed. */
 const STACKS = ["frameworks"] as const;
 export type StackName = (typeof STACKS)[number];
-
-/** The images of services/. */
-export const IMAGES = [
-  "hyperlane",
-  "tokio",
-  "rocket",
-  "rust-std",
-  "node-std",
-  "reference",
-  "loadgen",
-  "nodeprobe",
-] as const;
-export type ImageName = (typeof IMAGES)[number];
 
 /**
  * `short` is a first look of under a minute a server, `standard` long enough to be quoted, `full`
@@ -26,8 +16,6 @@ export type ImageName = (typeof IMAGES)[number];
 const PLANS = ["off", "short", "standard", "full"] as const;
 export type PlanName = (typeof PLANS)[number];
 
-const NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-const HOST = "[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?";
 const UID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const context = text(
@@ -54,7 +42,6 @@ const kind = {
     "A stack that names no cluster means `kind`.",
   allowed: "kind or cloud",
 };
-const MAP = "a map of keys";
 
 const kindCluster = z.strictObject(
   {
@@ -147,15 +134,12 @@ export const schema = z.strictObject(
     images: z._default(
       z.partialRecord(
         z.enum(IMAGES),
-        text(
-          "An image made elsewhere, used instead of building the folder of services/.",
-          new RegExp(`^${HOST}(?:/${NAME})+@sha256:[0-9a-f]{64}$`),
-          "a reference by digest, registry/name@sha256:...",
-        ),
+        reference("An image made elsewhere, used instead of building the folder of services/."),
         MAP,
       ),
       {},
     ),
+    contestants: z._default(contestants, {}),
   },
   MAP,
 );

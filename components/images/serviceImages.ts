@@ -1,5 +1,7 @@
+import { join } from "node:path";
+import type { Contestant } from "../config/contestants";
+import type { ImageName } from "../config/images";
 import type { Config } from "../config/parse";
-import type { ImageName } from "../config/schema";
 import { AppImage, type ImageSource } from "./appImage";
 import type { Build } from "./contentTag";
 
@@ -24,6 +26,7 @@ const BUILDS: Readonly<Record<ImageName, Build>> = {
  */
 export class ServiceImages {
   private readonly made = new Map<ImageName, AppImage>();
+  private readonly owned: AppImage[] = [];
 
   /** @param bases Pinned digest of each base image by the name that Dockerfiles use. */
   constructor(
@@ -39,14 +42,26 @@ export class ServiceImages {
     return image;
   }
 
+  /** The image of a server that the project does not contain. */
+  own(name: string, contestant: Contestant): AppImage {
+    const image = new AppImage(name, { source: this.ownSource(contestant), bases: this.bases });
+    this.owned.push(image);
+    return image;
+  }
+
   /** Those asked for until now. */
   all(): readonly AppImage[] {
-    return [...this.made.values()];
+    return [...this.made.values(), ...this.owned];
   }
 
   private source(name: ImageName): ImageSource {
     const reference = this.settings.images[name];
     if (reference !== undefined) return { kind: "reference", reference };
     return { kind: "build", build: BUILDS[name], registry: this.settings.registry };
+  }
+  private ownSource({ image, context = ".", dockerfile }: Contestant): ImageSource {
+    if (image !== undefined) return { kind: "reference", reference: image };
+    const build = { context, dockerfile: dockerfile ?? join(context, "Dockerfile") };
+    return { kind: "build", build, registry: this.settings.registry };
   }
 }

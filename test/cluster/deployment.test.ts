@@ -9,7 +9,7 @@ import { childrenOf, Driver, type Outcome } from "../support/tare";
 // The tests tell one story and share one cluster, so they run in order and the first that cannot
 // bring the cluster up fails the rest.
 const instance = process.env.TARE_INSTANCE ?? "tare-test";
-const servers = ["hyperlane", "node-std", "reference", "rocket", "rust-std", "tokio"];
+const servers = ["hyperlane", "mine", "node-std", "reference", "rocket", "rust-std", "tokio"];
 const minute = 60_000;
 
 let checkout: Checkout;
@@ -19,6 +19,7 @@ let before: Surroundings;
 beforeAll(() => {
   before = surroundings();
   checkout = new Checkout();
+  addOwnServer();
   tare = new Driver(checkout.dir, instance);
 });
 
@@ -155,6 +156,14 @@ test(
   },
   5 * minute,
 );
+
+/** One that the project does not contain joins by configuration alone. */
+function addOwnServer(): void {
+  const file = checkout.path("Pulumi.dev.yaml");
+  const own = "  tare:contestants:\n    mine:\n      context: test/support/ownServer\n";
+  writeFileSync(file, readFileSync(file, "utf8") + own);
+  checkout.commit("a server of the user's own");
+}
 
 /** Throws with all that was printed, since the instance's logs go with it. */
 function succeed({ code, output }: Outcome): void {

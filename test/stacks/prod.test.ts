@@ -1,4 +1,4 @@
-import { IMAGES } from "../../components/config/schema";
+import { IMAGES } from "../../components/config/images";
 import { CONTESTANTS } from "../../stacks/frameworksServers";
 import { CLUSTER_UID } from "../support/kubectl";
 import { type ProgramRun, runProgram } from "../support/program";

@@ -45,6 +45,7 @@ const NO_IMAGE = [
   `registry.example.com/loadgen@${DIGEST} `,
   ...NO_TEXT,
 ];
+const GOOD_IMAGE = `registry.example.com/own@${DIGEST}`;
 const NO_AMOUNT = [
   "",
   "5",
@@ -74,10 +75,29 @@ const WRONG: Readonly<Record<string, readonly unknown[]>> = {
   "benchmark.threads": [17, ...NO_COUNT],
   "benchmark.rate": ["99 /s", "1000001 /s", "8000", "8000 /min", "8 k/s", ...NO_AMOUNT],
   "benchmark.seed": [-1, 0.5, 4_294_967_296, "1", "", true, null, [], {}],
+  contestants: ["mine", "", [], ["mine"]],
   images: ["latest", "", [], ["loadgen"]],
   "images.hyperlane": NO_IMAGE,
   "images.loadgen": NO_IMAGE,
 };
+
+/** What is wrong with one server of the user's own, and where that is reported. */
+const OWN: readonly (readonly [name: string, value: unknown, reported: string])[] = [
+  ...["", [], 1, null].map((value) => ["a", value, "a"] as const),
+  ...NO_IMAGE.map((image) => ["b", { image }, "b.image"] as const),
+  ...["", " x", "x ", ...NO_TEXT].map((context) => ["c", { context }, "c.context"] as const),
+  ["d", {}, "d.image"],
+  ["d", { image: GOOD_IMAGE, context: "x" }, "d.image"],
+  ["e", { image: GOOD_IMAGE, dockerfile: "x" }, "e.dockerfile"],
+  ["f", { image: GOOD_IMAGE, tag: "x" }, "f.tag"],
+  ...["PORT", "port", "TARE_ARM", "1A", "A-B", ""].map(
+    (key) => ["g", { image: GOOD_IMAGE, settings: { [key]: "1" } }, `g.settings.${key}`] as const,
+  ),
+  ["h", { image: GOOD_IMAGE, settings: { A: 1 } }, "h.settings.A"],
+  ...["Upper", "-a", "a-", "1a", "a.b", "x".repeat(31), "tokio", "loadgen", "reference-again"].map(
+    (name) => [name, { image: GOOD_IMAGE }, name] as const,
+  ),
+];
 
 /** Keys that do not exist: misspelt, of another level, of the prototype. */
 const UNKNOWN = [
@@ -106,6 +126,11 @@ export const FAULTS: readonly Fault[] = [
     path: ["stacks"],
     value: [value],
     reported: "stacks.0",
+  })),
+  ...OWN.map(([name, value, reported]) => ({
+    path: ["contestants", name],
+    value,
+    reported: `contestants.${reported}`,
   })),
   ...UNKNOWN.map((place) => ({ path: place.split("."), value: "x", reported: place })),
 ];

@@ -41,6 +41,19 @@ test("reports all of them, when several faults come together", () => {
   );
 });
 
+test("refuses a server of the user's own whose folder or Dockerfile is not there", () => {
+  const contestants = {
+    here: { context: "test/support/ownServer" },
+    gone: { context: "test/support/gone" },
+    bare: { context: "test/support" },
+  };
+
+  expect(refusal({ ...faulty([]), contestants })).toEqual([
+    "contestants.gone.context",
+    "contestants.bare.dockerfile",
+  ]);
+});
+
 test("accepts every configuration within the ranges", () => {
   const good = fc.record(
     {

@@ -18,6 +18,7 @@ test("fills in every default, when a stack says nothing", () => {
     stacks: ["frameworks"],
     benchmark: { plan: "short", connections: 64, threads: 1, rate: "16000 /s", seed: 1 },
     images: {},
+    contestants: {},
   });
 });
 
@@ -80,7 +81,7 @@ test("reports all problems at once with path, value and what is allowed", () => 
   'tare:benchmark.rate' (1 /h) must be an amount from 100 /s to 1000000 /s
   'tare:benchmark.pause' is not a known key; known are plan, connections, threads, rate, seed
   'tare:images.loadgen' (loadgen:latest) must be a reference by digest, registry/name@sha256:...
-  'tare:regsitry' is not a known key; known are cluster, registry, stacks, benchmark, images
+  'tare:regsitry' is not a known key; known are cluster, registry, stacks, benchmark, images, contestants
 docs/configuration.md describes every key.`,
   );
 });

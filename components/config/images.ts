@@ -1,0 +1,12 @@
+/** The images of services/. */
+export const IMAGES = [
+  "hyperlane",
+  "tokio",
+  "rocket",
+  "rust-std",
+  "node-std",
+  "reference",
+  "loadgen",
+  "nodeprobe",
+] as const;
+export type ImageName = (typeof IMAGES)[number];
