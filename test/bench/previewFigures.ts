@@ -137,12 +137,15 @@ for (let i = 0; i < ${count}; i++) {
 function webServices(count: number): string {
   return `${PROVIDER}
 import { WebService } from "../../../components/workloads/webService";
-const share = { cpu: "10 mCPU", memory: "64 MiB" } as const;
+const size = {
+  cpu: { cores: 1, request: "10 mCPU" },
+  memory: { limit: "64 MiB", request: "16 MiB" },
+} as const;
 for (let i = 0; i < ${count}; i++) {
   const image = "localhost/none@sha256:" + "0".repeat(64);
   new WebService(
     "tare-bench-" + i,
-    { namespace: "default", image, resources: { limits: share, requests: share } },
+    { namespace: "default", image, ...size },
     { provider },
   );
 }
