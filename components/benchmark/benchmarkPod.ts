@@ -5,6 +5,7 @@ import type { Resources } from "../workloads/resources";
 import { POD_SECURITY } from "../workloads/securityContext";
 import { type Arm, armContainer, armDocument } from "./arm";
 import type { LoadGenerator } from "./loadGenerator";
+import { LEASE } from "./measurementLease";
 import { type Plan, planDocument } from "./plan";
 
 /** No real bound on two cores; on a larger machine it keeps the generator from taking them all. */
@@ -66,18 +67,23 @@ function variables({ generator, plan, experiment, arms }: SessionArgs): k8s.core
     { name: "ARMS", value: documents },
     { name: "PLAN", value: JSON.stringify(planDocument(plan)) },
     { name: "NODEPROBE_URL", value: generator.probeUrl },
+    { name: "LEASE", value: LEASE },
     field("POD_NAME", "metadata.name"),
     field("POD_UID", "metadata.uid"),
     field("NAMESPACE", "metadata.namespace"),
   ];
 }
 
-/** A token that nodeprobe alone accepts. */
+/** One token for each of the two that are asked, each of no use to the other. */
 function tokens(generator: LoadGenerator): k8s.core.v1.Volume {
-  const nodeprobe = {
-    path: "nodeprobe",
-    audience: generator.probeAudience,
-    expirationSeconds: 3600,
-  };
-  return { name: "tokens", projected: { sources: [{ serviceAccountToken: nodeprobe }] } };
+  const token = (path: string, audience?: pulumi.Input<string>) => ({
+    serviceAccountToken: { path, expirationSeconds: 3600, ...(audience && { audience }) },
+  });
+  const authority = { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] };
+  const sources = [
+    token("token"),
+    token("nodeprobe", generator.probeAudience),
+    { configMap: authority },
+  ];
+  return { name: "tokens", projected: { sources } };
 }

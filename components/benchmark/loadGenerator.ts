@@ -2,6 +2,7 @@ import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount";
 import * as pulumi from "@pulumi/pulumi";
 import { commonLabels } from "../workloads/labels";
 import { RestrictedNamespace } from "../workloads/restrictedNamespace";
+import { grantLease } from "./measurementLease";
 
 /** What reads the counters of the pods under load. */
 export interface Probe {
@@ -19,8 +20,8 @@ export interface LoadGeneratorArgs {
 const ACCOUNT = "loadgen";
 
 /**
- * Where load comes from: a namespace of its own, and an account that has no right in the cluster but
- * is known to the probe. Costs nothing until an Experiment runs.
+ * Where load comes from: a namespace of its own, and an account that is known to the probe
+ * and may hold the Lease of whoever measures, and nothing else. Costs nothing until an Experiment runs.
  */
 export class LoadGenerator extends pulumi.ComponentResource {
   readonly image: pulumi.Output<string>;
@@ -34,6 +35,7 @@ export class LoadGenerator extends pulumi.ComponentResource {
 
     const namespace = new RestrictedNamespace(name, { parent: this }).namespaceName;
     const account = createAccount(this, name, namespace);
+    grantLease(this, name, { name: account.metadata.name, namespace });
     this.image = pulumi.output(args.image);
     this.namespaceName = namespace;
     this.accountName = account.metadata.name;

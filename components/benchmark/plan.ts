@@ -123,8 +123,8 @@ export function sessionLength(plan: Plan): Duration {
   );
 }
 
-/** For pulling images and starting both arms. */
-const SLACK: Duration = "12 min";
+/** For pulling images, starting both arms, and waiting while another measurement holds the Lease. */
+const SLACK: Duration = "20 min";
 
 /** When a Job is ended, counted from its start. */
 export function deadline(plan: Plan): Duration {

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-const FIXTURES = join(__dirname, "../../services/nodeprobe/fixtures");
+const FIXTURES = join(__dirname, "../../services/kubeapi/fixtures");
 
 /** The name that its certificate is made for. */
 export const API_SERVER = "apiserver";

@@ -80,6 +80,8 @@ test("uses the kinds that every plugin knows, and no other", () => {
     "kubernetes:core/v1:ServiceAccount",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+    "kubernetes:rbac.authorization.k8s.io/v1:Role",
+    "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
     "pulumi:providers:kubernetes",
   ];
   const used = all.map(({ type }) => type).filter((type) => !type.startsWith("tare:"));

@@ -6,6 +6,8 @@ pub const PLAN: u8 = 64;
 pub const TARGET: u8 = 69;
 /// wrk failed, or did not end in time (EX_SOFTWARE).
 pub const WRK: u8 = 70;
+/// Somebody else measures, or may have measured at the same time (EX_TEMPFAIL).
+pub const LEASE: u8 = 75;
 
 /// A sentence for the log, and the exit code.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 
 mod envelope;
 mod failure;
+mod lease;
 mod load;
 mod machine;
 mod session;

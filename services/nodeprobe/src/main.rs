@@ -4,7 +4,6 @@
 //! that it can see and prints what it finds. Both need the right to trace (CAP_SYS_PTRACE).
 
 mod api;
-mod api_server;
 mod cgroup;
 mod clock;
 mod controllers;
@@ -28,8 +27,8 @@ mod v2;
 mod verdicts;
 
 use api::Api;
-use api_server::ApiServer;
 use gate::Gate;
+use kubeapi::ApiServer;
 use probe::Probe;
 use std::net::{Ipv6Addr, TcpListener};
 use std::process::ExitCode;

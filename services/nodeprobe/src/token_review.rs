@@ -1,7 +1,7 @@
 //! Asks the API server whose token it is.
 
-use crate::api_server::ApiServer;
 use crate::failure::Failure;
+use kubeapi::{ApiError, ApiServer};
 use serde_json::{Value, json};
 
 /// Tokens for the API server itself, which every pod may hold, are made for another.
@@ -31,7 +31,19 @@ impl Review {
 }
 
 pub fn ask(api_server: &ApiServer, token: &str) -> Result<Review, Failure> {
-    parse(&api_server.post(PATH, &question(token))?)
+    let answer = api_server.request("POST", PATH, Some(&question(token)));
+    parse(&answer.map_err(unavailable)?)
+}
+
+fn unavailable(error: ApiError) -> Failure {
+    let reason = match error.status {
+        Some(401 | 403) => format!(
+            "{}: it refuses nodeprobe itself, whose account needs 'create' on 'tokenreviews'",
+            error.reason
+        ),
+        _ => error.reason,
+    };
+    Failure::new(503, reason)
 }
 
 fn question(token: &str) -> Value {
@@ -137,6 +149,18 @@ mod tests {
         ] {
             assert_eq!(parse(&wrong).unwrap_err().status, 503);
         }
+    }
+
+    #[test]
+    fn a_refusal_of_nodeprobe_itself_says_what_its_account_needs() {
+        let reason = |status| {
+            let reason = "the API server answers".to_string();
+            unavailable(ApiError { status, reason }).reason
+        };
+
+        assert!(reason(Some(403)).contains("needs 'create' on 'tokenreviews'"));
+        assert_eq!(reason(Some(500)), "the API server answers");
+        assert_eq!(reason(None), "the API server answers");
     }
 
     #[test]

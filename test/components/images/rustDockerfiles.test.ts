@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   dockerfile,
   dockerignore,
+  LIBRARIES,
   RUST_IMAGES,
   workspaceMembers,
 } from "../../../components/images/rustDockerfiles";
@@ -11,10 +12,10 @@ const services = join(__dirname, "../../../services");
 const read = (path: string): string => readFileSync(join(services, path), "utf8");
 const members = workspaceMembers(read("Cargo.toml"));
 
-test("every member of the workspace but the shared contract has an image", () => {
+test("every member of the workspace but the libraries has an image", () => {
   const folders = RUST_IMAGES.map(({ folder }) => folder).sort();
 
-  expect(["frameworks/contract", ...folders].sort()).toEqual([...members].sort());
+  expect([...LIBRARIES, ...folders].sort()).toEqual([...members].sort());
 });
 
 test.each(RUST_IMAGES.map((image) => [image.folder, image] as const))(

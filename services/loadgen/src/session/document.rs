@@ -6,12 +6,23 @@ use super::phases::{self, Found};
 use super::plan::{Blocks, Plan};
 use super::verify;
 use crate::failure::Failure;
+use crate::lease;
 use crate::machine;
 use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Makes the whole session.
+/// Makes the whole session, alone on the cluster where a Lease is named.
 pub fn make(input: &Input) -> Result<Value, Failure> {
+    let Some(name) = &input.lease else {
+        return measure(input);
+    };
+    let held = lease::hold(name, &input.tokens)?;
+    let outcome = measure(input);
+    held.let_go()?;
+    outcome
+}
+
+fn measure(input: &Input) -> Result<Value, Failure> {
     let [yardstick, subject] = &input.arms;
     println!(
         "loadgen: waiting for {} and {}",

@@ -16,6 +16,8 @@ pub struct Input {
     pub pod: String,
     /// Folder of the tokens.
     pub tokens: String,
+    /// Name of the Lease to hold while measuring; without one nobody is asked.
+    pub lease: Option<String>,
 }
 
 impl Input {
@@ -41,6 +43,7 @@ impl Input {
                 probe_url,
                 pod,
                 tokens: lookup("TOKENS").unwrap_or(DEFAULT_TOKENS.into()),
+                lease: lookup("LEASE").filter(|name| !name.is_empty()),
             }),
             (plan, arms) => {
                 problems.extend(plan.err());

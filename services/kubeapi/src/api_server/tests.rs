@@ -1,17 +1,43 @@
 //! Against a server of TLS on this machine, with the certificates of fixtures/.
 
 use super::*;
-use crate::fixture::Tree;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection};
 use serde_json::json;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{JoinHandle, spawn};
 
 const CA: &str = include_str!("../../fixtures/ca.pem");
 const OTHER_CA: &str = include_str!("../../fixtures/other-ca.pem");
 const CERTIFICATE: &str = include_str!("../../fixtures/server.pem");
 const KEY: &str = include_str!("../../fixtures/server.key");
+
+/// The folder of an account, on disk as long as a test lasts.
+struct Account(PathBuf);
+
+impl Account {
+    fn new(ca: &str) -> Account {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = format!("kubeapi-{}-{number}", std::process::id());
+        let account = Account(std::env::temp_dir().join(folder));
+        std::fs::create_dir(&account.0).unwrap();
+        std::fs::write(account.0.join("ca.crt"), ca).unwrap();
+        std::fs::write(account.0.join("token"), "own-token\n").unwrap();
+        account
+    }
+
+    fn remove(&self, file: &str) {
+        std::fs::remove_file(self.0.join(file)).unwrap();
+    }
+}
+
+impl Drop for Account {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
 
 /// Takes one request and gives this answer; joining it gives the request.
 fn server(answer: &'static str) -> (SocketAddr, JoinHandle<String>) {
@@ -40,27 +66,20 @@ fn server(answer: &'static str) -> (SocketAddr, JoinHandle<String>) {
     (address, thread)
 }
 
-fn api_server(address: SocketAddr, account: &Tree) -> ApiServer {
+fn api_server(address: SocketAddr, account: &Account) -> ApiServer {
     ApiServer {
         host: address.ip().to_string(),
         port: address.port(),
-        account: account.path(""),
+        account: account.0.clone(),
     }
-}
-
-fn account(ca: &str) -> Tree {
-    let tree = Tree::new();
-    tree.write("ca.crt", ca);
-    tree.write("token", "own-token\n");
-    tree
 }
 
 #[test]
 fn a_document_is_sent_with_the_own_token_and_another_comes_back() {
-    let account = account(CA);
+    let account = Account::new(CA);
     let (address, thread) = server("HTTP/1.0 201 Created\r\nA: b\r\n\r\n{\"c\":1}\n");
 
-    let answer = api_server(address, &account).post("/path", &json!({ "d": 2 }));
+    let answer = api_server(address, &account).request("POST", "/path", Some(&json!({ "d": 2 })));
 
     assert_eq!(answer, Ok(json!({ "c": 1 })));
     let request = thread.join().unwrap();
@@ -72,14 +91,14 @@ fn a_document_is_sent_with_the_own_token_and_another_comes_back() {
 
 #[test]
 fn a_server_that_another_ca_vouches_for_is_not_asked() {
-    let account = account(OTHER_CA);
+    let account = Account::new(OTHER_CA);
     let (address, thread) = server("HTTP/1.0 201 Created\r\n\r\n{}");
 
     let failure = api_server(address, &account)
-        .post("/", &json!({}))
+        .request("GET", "/", None)
         .unwrap_err();
 
-    assert_eq!(failure.status, 503);
+    assert_eq!(failure.status, None);
     assert!(
         failure.reason.contains("UnknownIssuer"),
         "{}",
@@ -90,12 +109,12 @@ fn a_server_that_another_ca_vouches_for_is_not_asked() {
 
 #[test]
 fn a_server_of_another_name_is_not_asked() {
-    let account = account(CA);
+    let account = Account::new(CA);
     let (address, thread) = server("HTTP/1.0 201 Created\r\n\r\n{}");
     let mut other = api_server(address, &account);
     other.host = "localhost".into();
 
-    let failure = other.post("/", &json!({})).unwrap_err();
+    let failure = other.request("GET", "/", None).unwrap_err();
 
     assert!(
         failure.reason.contains("not valid for name"),
@@ -107,16 +126,16 @@ fn a_server_of_another_name_is_not_asked() {
 
 #[test]
 fn a_server_that_is_away_is_a_failure() {
-    let account = account(CA);
+    let account = Account::new(CA);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
 
     let failure = api_server(address, &account)
-        .post("/", &json!({}))
+        .request("GET", "/", None)
         .unwrap_err();
 
-    assert_eq!(failure.status, 503);
+    assert_eq!(failure.status, None);
     assert!(
         failure.reason.contains("cannot be reached"),
         "{}",
@@ -127,9 +146,9 @@ fn a_server_that_is_away_is_a_failure() {
 #[test]
 fn a_file_of_the_account_that_is_missing_or_wrong_is_named() {
     let (address, _thread) = server("");
-    let account = account("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    let account = Account::new("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     let server = api_server(address, &account);
-    let reason = || server.post("/", &json!({})).unwrap_err().reason;
+    let reason = || server.request("GET", "/", None).unwrap_err().reason;
 
     assert!(reason().contains("has a CA that is none"), "{}", reason());
     account.remove("ca.crt");
@@ -139,21 +158,19 @@ fn a_file_of_the_account_that_is_missing_or_wrong_is_named() {
 }
 
 #[test]
-fn an_answer_that_is_no_yes_is_a_failure() {
-    for (answer, part) in [
+fn an_answer_that_is_no_yes_is_a_failure_with_its_status() {
+    for (answer, status, part) in [
         (
-            "HTTP/1.0 403 Forbidden\r\n\r\n{}",
-            "needs 'create' on 'tokenreviews'",
+            "HTTP/1.0 409 Conflict\r\n\r\n{}",
+            Some(409),
+            "answers: 'HTTP/1.0 409 Conflict'",
         ),
-        ("HTTP/1.0 500 Oh\r\n\r\n{}", "answers: 'HTTP/1.0 500 Oh'"),
-        (
-            "HTTP/1.0 201 Created\r\n\r\n{\"a\"",
-            "answers no whole JSON",
-        ),
-        ("", "answers: ''"),
+        ("HTTP/1.0 201 Created\r\n\r\n{\"a\"", None, "no whole JSON"),
+        ("", None, "answers: ''"),
     ] {
-        let reason = parse(answer.as_bytes()).unwrap_err().reason;
-        assert!(reason.contains(part), "{reason}");
+        let error = parse(answer.as_bytes()).unwrap_err();
+        assert_eq!(error.status, status);
+        assert!(error.reason.contains(part), "{}", error.reason);
     }
 }
 

@@ -1,6 +1,5 @@
 //! One HTTPS request to the API server, with the pod's own account.
 
-use crate::failure::Failure;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -12,9 +11,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Where kubelet puts the account of a pod that asks for nothing else.
 const ACCOUNT: &str = "/var/run/secrets/kubernetes.io/serviceaccount";
 const TIMEOUT: Duration = Duration::from_secs(3);
 const MAX_ANSWER: u64 = 1 << 20;
+
+/// Why there is no document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiError {
+    /// Of the answer; absent where there was none.
+    pub status: Option<u16>,
+    /// A sentence.
+    pub reason: String,
+}
 
 pub struct ApiServer {
     host: String,
@@ -42,13 +51,26 @@ impl ApiServer {
         })
     }
 
-    /// Sends a document and gives the one that comes back. Token and CA are read each time, because
-    /// kubelet renews them.
-    pub fn post(&self, path: &str, document: &Value) -> Result<Value, Failure> {
+    /// With token and CA in another folder, under the names `token` and `ca.crt`.
+    pub fn with_account(self, folder: impl Into<PathBuf>) -> ApiServer {
+        ApiServer {
+            account: folder.into(),
+            ..self
+        }
+    }
+
+    /// Asks by GET, or sends a document, and gives the one that comes back. Token and CA are read each
+    /// time, because kubelet renews them.
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        document: Option<&Value>,
+    ) -> Result<Value, ApiError> {
         let token = self.account_file("token")?;
-        let body = document.to_string();
+        let body = document.map(Value::to_string).unwrap_or_default();
         let request = format!(
-            "POST {path} HTTP/1.0\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
+            "{method} {path} HTTP/1.0\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
              Content-Type: application/json\r\nAccept: application/json\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
             self.host,
@@ -58,7 +80,7 @@ impl ApiServer {
         parse(&self.exchange(request.as_bytes())?)
     }
 
-    fn exchange(&self, request: &[u8]) -> Result<Vec<u8>, Failure> {
+    fn exchange(&self, request: &[u8]) -> Result<Vec<u8>, ApiError> {
         let name = ServerName::try_from(self.host.clone())
             .map_err(|error| cannot("has no valid name", &error))?;
         let client = ClientConnection::new(self.trust()?, name)
@@ -76,7 +98,7 @@ impl ApiServer {
         }
     }
 
-    fn connect(&self) -> Result<TcpStream, Failure> {
+    fn connect(&self) -> Result<TcpStream, ApiError> {
         let addresses = (self.host.as_str(), self.port).to_socket_addrs();
         let mut addresses = addresses.map_err(|error| cannot("has no address", &error))?;
         let address = addresses.next();
@@ -89,7 +111,7 @@ impl ApiServer {
     }
 
     /// Trusts the cluster's own CA, and no other.
-    fn trust(&self) -> Result<Arc<ClientConfig>, Failure> {
+    fn trust(&self) -> Result<Arc<ClientConfig>, ApiError> {
         let mut roots = RootCertStore::empty();
         for certificate in CertificateDer::pem_slice_iter(&self.account_file("ca.crt")?) {
             let certificate =
@@ -107,7 +129,7 @@ impl ApiServer {
         ))
     }
 
-    fn account_file(&self, name: &str) -> Result<Vec<u8>, Failure> {
+    fn account_file(&self, name: &str) -> Result<Vec<u8>, ApiError> {
         let path = self.account.join(name);
         std::fs::read(&path).map_err(|error| {
             let what = format!("cannot be asked, for {} cannot be read", path.display());
@@ -116,23 +138,26 @@ impl ApiServer {
     }
 }
 
-fn cannot(what: &str, why: &dyn Display) -> Failure {
-    Failure::new(503, format!("the API server {what}: {why}"))
+fn cannot(what: &str, why: &dyn Display) -> ApiError {
+    ApiError {
+        status: None,
+        reason: format!("the API server {what}: {why}"),
+    }
 }
 
-fn parse(answer: &[u8]) -> Result<Value, Failure> {
+fn parse(answer: &[u8]) -> Result<Value, ApiError> {
     let text = String::from_utf8_lossy(answer);
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
     let line = head.lines().next().unwrap_or_default();
-    match line.split(' ').nth(1) {
-        Some("200" | "201") => {
+    let status = line.split(' ').nth(1).and_then(|text| text.parse().ok());
+    match status {
+        Some(200 | 201) => {
             serde_json::from_str(body).map_err(|error| cannot("answers no whole JSON", &error))
         }
-        Some("401" | "403") => Err(cannot(
-            "refuses nodeprobe itself, whose account needs 'create' on 'tokenreviews'",
-            &line,
-        )),
-        _ => Err(cannot("answers", &format!("'{line}'"))),
+        _ => Err(ApiError {
+            status,
+            ..cannot("answers", &format!("'{line}'"))
+        }),
     }
 }
 

@@ -1,0 +1,6 @@
+//! What the project's own programs need of the API server: one JSON document, asked for over TLS with
+//! the pod's own account. No more than that, so that it costs a small image nothing.
+
+mod api_server;
+
+pub use api_server::{ApiError, ApiServer};
