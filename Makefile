@@ -2,7 +2,7 @@
 # ENV counts only when it is given to make itself: shells use a variable of that name, too.
 options := $(if $(filter command line,$(origin ENV)),--env "$(ENV)") $(if $(STACKS),--stacks "$(STACKS)")
 
-.PHONY: up preview report bench down clean doctor test check conformance bench-program bench-loadgen
+.PHONY: up preview report bench down clean doctor test check conformance bench-program bench-loadgen bench-instrument
 
 up preview report clean doctor:
 	@./tare $(options) $@
@@ -34,3 +34,7 @@ bench-program:
 bench-loadgen:
 	@./tare dependencies
 	@npx tsx test/bench/loadgen.ts $(FLAGS)
+
+bench-instrument:
+	@./tare dependencies
+	@npx tsx test/bench/instrument.ts $(FLAGS)

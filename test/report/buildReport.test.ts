@@ -53,6 +53,28 @@ describe("buildReport", () => {
     expect(server("hyperlane")?.figures.peak?.atLeast).toBe(false);
   });
 
+  test("claims no figure of a session beside a busy loop", () => {
+    const [{ baseline, slices }] = [RESULT];
+    const log = logOf({
+      ...RESULT,
+      baseline: { ...baseline, busySeconds: baseline.busySeconds + baseline.seconds },
+      slices: slices.map(({ machine, ...slice }) => ({
+        ...slice,
+        machine: { ...machine, busySeconds: machine.busySeconds + 0.6 * slice.seconds },
+      })),
+    });
+
+    const { sessions, servers } = buildReport(input([{ ...measurement(RESULT), log }]));
+
+    expect(sessions[0].measured).toMatchObject({
+      cost: { kind: "noisy" },
+      peak: { kind: "noisy" },
+    });
+    for (const { figures, ratios, ranks } of servers) {
+      expect([figures.cost, figures.peak, ratios, ranks]).toEqual([undefined, undefined, {}, {}]);
+    }
+  });
+
   test("ranks nobody for sure above a server that the generator held back", () => {
     const fast = { ...REFERENCE, name: "fast", peak: 160_000, generator: 0.8 };
     const sessions = [SERVERS[0], fast].map((one) => measurement(sampleResult(REFERENCE, one)));

@@ -2,37 +2,48 @@
 
 use serde_json::{Value, json};
 use std::fs::read_to_string;
+use std::path::Path;
+use std::time::Instant;
 
 /// Ticks of /proc/stat in a second.
 const TICKS: f64 = 100.0;
 
-/// Machine-wide CPU time since start, in ticks.
-#[derive(Debug, PartialEq)]
+/// Machine-wide CPU time of all cores together.
 pub struct Counters {
-    busy: f64,
+    at: Instant,
+    ticks: Ticks,
+}
+
+/// Since the machine's start.
+#[derive(Debug, PartialEq)]
+struct Ticks {
+    idle: f64,
     irq: f64,
     steal: f64,
 }
 
 /// Reads /proc/stat, which shows the whole machine inside a container as well.
 pub fn counters() -> Option<Counters> {
-    parse_stat(&read_to_string("/proc/stat").ok()?)
+    let text = read_to_string("/proc/stat").ok()?;
+    Some(Counters {
+        at: Instant::now(),
+        ticks: parse_stat(&text)?,
+    })
 }
 
-fn parse_stat(text: &str) -> Option<Counters> {
+fn parse_stat(text: &str) -> Option<Ticks> {
     let row = text.lines().next()?.strip_prefix("cpu ")?;
     let ticks: Vec<f64> = row
         .split_whitespace()
         .filter_map(|one| one.parse().ok())
         .collect();
     // user nice system idle iowait irq softirq steal; guest time is in user already.
-    let [user, nice, system, _, _, irq, softirq, steal, ..] = ticks[..] else {
+    let [_, _, _, idle, iowait, irq, softirq, steal, ..] = ticks[..] else {
         return None;
     };
-    let irq = irq + softirq;
-    Some(Counters {
-        busy: user + nice + system + irq,
-        irq,
+    Some(Ticks {
+        idle: idle + iowait,
+        irq: irq + softirq,
         steal,
     })
 }
@@ -40,15 +51,36 @@ fn parse_stat(text: &str) -> Option<Counters> {
 impl Counters {
     /// CPU seconds of all cores together from here to a later look.
     pub fn until(&self, later: &Counters) -> Value {
-        let seconds = |from: f64, to: f64| (to - from) / TICKS;
-        json!({
-            "cores": processors(),
-            "busySeconds": seconds(self.busy, later.busy),
-            // Network work of the kernel, which is on nobody's account.
-            "irqSeconds": seconds(self.irq, later.irq),
-            "stealSeconds": seconds(self.steal, later.steal),
-        })
+        let cores = processors();
+        let elapsed = (later.at - self.at).as_secs_f64() * cores.unwrap_or(0) as f64;
+        let mut used = self.ticks.until(&later.ticks, elapsed, irq_apart());
+        used["cores"] = json!(cores);
+        used
     }
+}
+
+impl Ticks {
+    /// `elapsed` is the time of all cores together. What was not idle was busy: Linux times idleness
+    /// exactly, but only samples what a busy core does, and misses short turns that timers begin.
+    fn until(&self, later: &Ticks, elapsed: f64, irq_apart: bool) -> Value {
+        let seconds = |from: f64, to: f64| (to - from) / TICKS;
+        let steal = seconds(self.steal, later.steal);
+        let busy = elapsed - seconds(self.idle, later.idle) - steal;
+        // Network work of the kernel, as far as it is on nobody's account.
+        let irq = match irq_apart {
+            true => seconds(self.irq, later.irq),
+            false => 0.0,
+        };
+        json!({ "busySeconds": busy.max(0.0), "irqSeconds": irq, "stealSeconds": steal })
+    }
+}
+
+/// Whether the kernel takes interrupts off the account of the task that they interrupt. One that
+/// does so has a file for their pressure beside those of the rest (since Linux 6.1); where there are
+/// none, it is assumed, so that no time is called foreign that may be the network's.
+fn irq_apart() -> bool {
+    let pressure = |kind: &str| Path::new("/proc/pressure").join(kind).exists();
+    pressure("irq") || !pressure("cpu")
 }
 
 /// Kernel, CPU and memory; null is not known.
@@ -58,7 +90,7 @@ pub fn document() -> Value {
         "cpuModel": cpu_model(&read_to_string("/proc/cpuinfo").unwrap_or_default()),
         "cores": processors(),
         "memoryBytes": memory(&read_to_string("/proc/meminfo").unwrap_or_default()),
-        "cgroup": if std::path::Path::new("/sys/fs/cgroup/cgroup.controllers").exists() { 2 } else { 1 },
+        "cgroup": if Path::new("/sys/fs/cgroup/cgroup.controllers").exists() { 2 } else { 1 },
     })
 }
 
@@ -110,28 +142,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parse_stat_parts_busy_idle_and_stolen_time() {
-        let counters = parse_stat("cpu  10 1 5 100 4 0 2 3 0 0\ncpu0 1 2\n").unwrap();
+    fn parse_stat_parts_idle_interrupting_and_stolen_time() {
+        let ticks = parse_stat("cpu  10 1 5 100 4 1 2 3 0 0\ncpu0 1 2\n").unwrap();
 
-        assert_eq!(
-            (counters.busy, counters.irq, counters.steal),
-            (18.0, 2.0, 3.0)
-        );
+        assert_eq!((ticks.idle, ticks.irq, ticks.steal), (104.0, 3.0, 3.0));
         assert!(parse_stat("").is_none());
+        assert!(parse_stat("cpu  10 1 5 100\n").is_none());
     }
 
     #[test]
-    fn a_stretch_of_time_is_told_in_seconds() {
+    fn what_was_neither_idle_nor_stolen_was_busy_whatever_was_sampled() {
         let from = parse_stat("cpu  10 0 0 0 0 0 2 0 0 0\n").unwrap();
-        let to = parse_stat("cpu  110 0 50 0 0 0 52 1 0 0\n").unwrap();
+        let to = parse_stat("cpu  11 0 0 120 30 0 52 10 0 0\n").unwrap();
 
-        let document = from.until(&to);
+        let document = from.until(&to, 4.0, true);
 
-        assert_eq!(
-            (&document["busySeconds"], &document["irqSeconds"]),
-            (&json!(2.0), &json!(0.5))
-        );
-        assert_eq!(document["stealSeconds"], 0.01);
+        let number = |field: &str| document[field].as_f64().unwrap();
+        assert!((number("busySeconds") - 2.4).abs() < 1e-9, "{document}");
+        assert_eq!(number("stealSeconds"), 0.1);
+        assert_eq!(number("irqSeconds"), 0.5);
+    }
+
+    #[test]
+    fn interrupts_that_are_on_a_tasks_account_are_not_counted_twice() {
+        let from = parse_stat("cpu  0 0 0 0 0 0 0 0 0 0\n").unwrap();
+        let to = parse_stat("cpu  0 0 0 100 0 0 50 0 0 0\n").unwrap();
+
+        assert_eq!(from.until(&to, 2.0, false)["irqSeconds"], 0.0);
+        assert_eq!(from.until(&to, 0.5, false)["busySeconds"], 0.0);
     }
 
     #[test]

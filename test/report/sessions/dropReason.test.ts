@@ -38,7 +38,7 @@ describe("a slice of the cost phase is dropped, when", () => {
     ["errors", "one request timed out", { errors: { ...COST.errors, timeout: 1 } }],
     ["no-counters", "its counters were not read", { subject: { reason: "nodeprobe is gone" } }],
     ["idle-arm", "the other arm ran", { idleCpuSeconds: 0.0101 }],
-    ["foreign-cpu", "another program ran", busier(FOREIGN * 6)],
+    ["foreign-cpu", "another program ran", busier(FOREIGN * 10)],
     ["steal", "the host gave less", { machine: { ...COST.machine, stealSeconds: 0.021 } }],
     [
       "generator-throttled",
@@ -68,13 +68,33 @@ describe("a slice is kept just inside of a limit:", () => {
 });
 
 test("what the generator, the server and the idle arm use is not foreign", () => {
-  const generator = { ...COST.generator, cpuSeconds: COST.generator.cpuSeconds + 0.2 };
+  const generator = { ...COST.generator, cpuSeconds: COST.generator.cpuSeconds + 0.5 };
   const use = useOf(COST);
-  const subject = { ...use, cpuSeconds: (use?.cpuSeconds ?? 0) + 0.2 } as RawSlice["subject"];
+  const subject = { ...use, cpuSeconds: (use?.cpuSeconds ?? 0) + 0.5 } as RawSlice["subject"];
 
-  expect(reasonFor(COST, { ...busier(0.2), generator })).toBeUndefined();
-  expect(reasonFor(COST, { ...busier(0.2), subject })).toBeUndefined();
-  expect(reasonFor(COST, busier(0.2))).toBe("foreign-cpu");
+  expect(reasonFor(COST, { ...busier(0.5), generator })).toBeUndefined();
+  expect(reasonFor(COST, { ...busier(0.5), subject })).toBeUndefined();
+  expect(reasonFor(COST, busier(0.5))).toBe("foreign-cpu");
+});
+
+test("a program that was at work before the session began is foreign all the same", () => {
+  const { baseline } = RESULT;
+  const loop = { ...baseline, busySeconds: baseline.busySeconds + baseline.seconds };
+  const disturbed = { ...RESULT, baseline: loop };
+  const slices = RESULT.slices.map((slice) => ({ ...slice, ...busier(slice.seconds, slice) }));
+
+  const reasons = slices.map((slice) => dropReason(slice, disturbed)?.kind);
+
+  expect(new Set(reasons)).toEqual(new Set(["foreign-cpu"]));
+});
+
+test("what it costs to wake idle cores is not taken for another program, where they are idle", () => {
+  const waking = 0.2 * (COST.machine.cores * COST.seconds - COST.machine.busySeconds);
+  const full = PEAK.machine.cores * PEAK.seconds - PEAK.machine.busySeconds;
+
+  expect(reasonFor(COST, busier(waking))).toBeUndefined();
+  expect(waking).toBeGreaterThan(5 * FOREIGN);
+  expect(reasonFor(PEAK, busier(Math.max(full, 0.2), PEAK))).toBe("foreign-cpu");
 });
 
 test("the coarseness of the kernel's timer is not taken for another program", () => {

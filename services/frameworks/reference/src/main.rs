@@ -1,9 +1,11 @@
 //! The yardstick: the least a server can do for /, /json and /bytes, on one epoll a worker.
 
+mod burn;
 mod connection;
 mod request;
 mod worker;
 
+use contract::EXIT_SETTING;
 use contract::drain::{self, DRAIN_LIMIT};
 use contract::settings::Settings;
 use contract::signals::Signals;
@@ -20,6 +22,10 @@ const NAME: &str = "reference";
 
 fn main() -> ExitCode {
     let settings = Settings::load_or_exit(NAME);
+    if let Err(problem) = burn::set(std::env::var("BURN").ok().as_deref()) {
+        eprintln!("{NAME}: {problem}");
+        return ExitCode::from(EXIT_SETTING as u8);
+    }
     // Blocked before the threads start, so that they inherit it and only this thread takes it.
     let signals = Signals::block();
     match start(&settings) {

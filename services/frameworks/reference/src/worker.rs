@@ -61,8 +61,9 @@ impl Worker {
         let mut events = vec![libc::epoll_event { events: 0, u64: 0 }; EVENTS];
         let mut buffer = vec![0; READ_BUFFER];
         loop {
-            for index in 0..self.wait(&mut events) {
-                let fd = events[index].u64 as RawFd;
+            let count = self.wait(&mut events);
+            for event in &events[..count] {
+                let fd = event.u64 as RawFd;
                 if self
                     .listener
                     .as_ref()
