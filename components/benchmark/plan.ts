@@ -124,7 +124,7 @@ export function sessionLength(plan: Plan): Duration {
 }
 
 /** For pulling images, starting both arms, and waiting while another measurement holds the Lease. */
-const SLACK: Duration = "20 min";
+const SLACK: Duration = "30 min";
 
 /** When a Job is ended, counted from its start. */
 export function deadline(plan: Plan): Duration {

@@ -1,10 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Report } from "../../report/report";
+import { readSession } from "../../report/sessions/readSession";
 import { Checkout } from "../support/checkout";
 import { childrenOf, Driver, type Outcome } from "../support/tare";
+import { besideBusyLoop } from "./busyLoop";
+import { docker, stateHome, type Surroundings, surroundings } from "./surroundings";
 
 // The tests tell one story and share one cluster, so they run in order and the first that cannot
 // bring the cluster up fails the rest.
@@ -17,7 +18,7 @@ let tare: Driver;
 let before: Surroundings;
 
 beforeAll(() => {
-  before = surroundings();
+  before = surroundings(instance);
   checkout = new Checkout();
   addOwnServer();
   tare = new Driver(checkout.dir, instance);
@@ -60,6 +61,20 @@ test("no secret stands in the state", () => {
   expect(state.code).toBe(0);
   expect(state.output).not.toMatch(/client-key-data|BEGIN (RSA |EC )?PRIVATE KEY/);
 });
+
+test(
+  "a session beside a busy loop is called noisy, and gives no figure",
+  async () => {
+    const [job = ""] = jobIdentities().split(" ");
+
+    const { session } = readSession(await besideBusyLoop(tare, job));
+
+    expect(session.measured?.cost).toMatchObject({ kind: "noisy" });
+    const reasons = session.measured?.dropped.filter(({ phase }) => phase === "cost");
+    expect(reasons?.map(({ kind }) => kind)).toContain("foreign-cpu");
+  },
+  3 * minute,
+);
 
 test(
   "a second `up` changes nothing",
@@ -151,7 +166,7 @@ test(
 
     expect(docker("ps", "-aq", "--filter", `name=^${instance}-`)).toBe("");
     expect(readdirSync(join(stateHome(), "tare"))).not.toContain(instance);
-    expect(surroundings()).toEqual(before);
+    expect(surroundings(instance)).toEqual(before);
     expect(checkout.status()).toBe("");
   },
   5 * minute,
@@ -168,47 +183,6 @@ function addOwnServer(): void {
 /** Throws with all that was printed, since the instance's logs go with it. */
 function succeed({ code, output }: Outcome): void {
   if (code !== 0) throw new Error(`exit code ${code}\n${output}`);
-}
-
-interface Surroundings {
-  readonly containers: string[];
-  readonly kube: string | undefined;
-  readonly pulumi: string | undefined;
-  readonly instances: string[];
-}
-
-/** What belongs to the user and to other instances: the tests must leave it as it was. */
-function surroundings(): Surroundings {
-  const modified = (path: string): string | undefined =>
-    existsSync(path) ? statSync(path).mtime.toISOString() : undefined;
-  const state = join(stateHome(), "tare");
-  return {
-    containers: docker("ps", "-a", "--format", "{{.Names}} {{.ID}} {{.State}}")
-      .split("\n")
-      .filter((line) => /^\S+-(control-plane|registry) /.test(line))
-      .filter((line) => !line.startsWith(`${instance}-`))
-      .sort(),
-    kube: modified(join(homedir(), ".kube", "config")),
-    pulumi: modified(join(homedir(), ".pulumi")),
-    instances: others(state).filter((name) => name !== instance),
-  };
-}
-
-function others(state: string): string[] {
-  const names = existsSync(state) ? readdirSync(state) : [];
-  return names.filter((name) => existsSync(join(state, name, "cluster.json")));
-}
-
-function stateHome(): string {
-  return process.env.XDG_STATE_HOME ?? join(homedir(), ".local", "state");
-}
-
-function docker(...args: string[]): string {
-  try {
-    return execFileSync("docker", args, { encoding: "utf8", stdio: "pipe" }).trim();
-  } catch {
-    return ""; // No engine yet: nothing stands there.
-  }
 }
 
 function jobIdentities(): string {

@@ -124,8 +124,9 @@ mod tests {
 
     #[test]
     fn wait_kills_a_child_that_runs_over_its_time() {
-        let child = Command::new("sleep").arg("60").spawn().unwrap();
+        let mut child = Command::new("sleep").arg("60").spawn().unwrap();
 
         assert!(wait(child.id() as i32, Instant::now()).is_none());
+        assert!(child.wait().is_err(), "it was waited for already");
     }
 }

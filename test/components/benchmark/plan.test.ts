@@ -46,8 +46,8 @@ test("takes longer from plan to plan, and five sessions of standard under 20 min
   expect(full).toBeGreaterThan(2 * standard);
 });
 
-test("ends a Job that took twenty minutes to start, waiting for others included, and then its time", () => {
-  expect(duration.parse(deadline(PLAN)) - duration.parse(sessionLength(PLAN))).toBe(1_200_000);
+test("ends a Job that took half an hour to start, waiting for others included, and then its time", () => {
+  expect(duration.parse(deadline(PLAN)) - duration.parse(sessionLength(PLAN))).toBe(1_800_000);
 });
 
 describe("the name of a Job", () => {

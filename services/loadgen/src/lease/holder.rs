@@ -21,7 +21,9 @@ impl Held {
         let (stop, stopped) = mpsc::channel();
         let renewing = thread::spawn(move || {
             let mut last = Instant::now();
-            while stopped.recv_timeout(RENEWAL) == Err(RecvTimeoutError::Timeout) {
+            loop {
+                let ends = stopped.recv_timeout(RENEWAL) != Err(RecvTimeoutError::Timeout);
+                // Also at the end, or a loss since the last time would go unseen.
                 match renew(&store, &holder) {
                     Ok(()) => last = Instant::now(),
                     Err(Lost::To(other)) => {
@@ -30,9 +32,11 @@ impl Held {
                     Err(Lost::Touch(reason)) if last.elapsed() > DURATION => return Err(reason),
                     Err(Lost::Touch(_)) => {} // The next try may come through in time.
                 }
+                if ends {
+                    release(&store, &holder);
+                    return Ok(());
+                }
             }
-            release(&store, &holder);
-            Ok(())
         });
         Held { stop, renewing }
     }
@@ -127,6 +131,16 @@ mod tests {
         held.let_go().unwrap();
 
         assert_eq!(document::holder(&memory.get().unwrap().unwrap()), None);
+    }
+
+    #[test]
+    fn a_loss_since_the_last_renewal_is_seen_at_the_end() {
+        let held = Held::renew(held_by("b"), "a".into());
+
+        let failure = held.let_go().unwrap_err();
+
+        assert_eq!(failure.code, failure::LEASE);
+        assert!(failure.reason.contains("b has taken the lease over"));
     }
 
     #[test]

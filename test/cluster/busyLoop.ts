@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { derivedJob, type JobManifest, readManifest } from "../../cli/bench/derivedJob";
+import { type Plan } from "../../components/benchmark/plan";
+import { type Measurement } from "../../report/report";
+import { type Driver } from "../support/tare";
+
+const NAMESPACE = "tare-benchmark";
+const JOB = "bench-beside-a-busy-loop";
+
+/** Short, with slices in which a core of foreign work cannot hide. */
+const PLAN: Plan = {
+  connections: 16,
+  threads: 1,
+  seed: 1,
+  settle: "100 ms",
+  warmup: "1 s",
+  peak: { blocks: 1, slice: "1 s" },
+  cost: { blocks: 3, slice: "500 ms", rate: "2000 /s" },
+  latency: { duration: "1 s", load: 0.5 },
+  article: { duration: "0 s" },
+};
+
+/**
+ * The session of a deployed Job under a short plan, with a pod in another namespace that begins to
+ * keep a core busy when the session knows what the machine does at rest. Leaves neither behind.
+ */
+export async function besideBusyLoop(tare: Driver, source: string): Promise<Measurement> {
+  const found = succeed(tare, "get", "job", source, "-n", NAMESPACE, "-o", "json");
+  const manifest = readManifest(source, JSON.parse(found));
+  try {
+    create(tare, derivedJob(manifest, { name: JOB, run: "busy-loop", plan: PLAN }));
+    const log = (): string =>
+      tare.kubectl("logs", `job/${JOB}`, "-c", "loadgen", "-n", NAMESPACE).output;
+    const end = Date.now() + 60_000;
+    while (!log().includes("loadgen: peak")) {
+      if (Date.now() > end) throw new Error(`the session does not begin\n${log()}`);
+      await sleep(500);
+    }
+    create(tare, busyPod(tare));
+    succeed(
+      tare,
+      "wait",
+      `job/${JOB}`,
+      "-n",
+      NAMESPACE,
+      "--for=condition=complete",
+      "--timeout=90s",
+    );
+    return measurementOf(manifest, log());
+  } finally {
+    const gone = ["--ignore-not-found", "--wait"];
+    tare.kubectl("delete", "pod", BUSY, "-n", "frameworks", ...gone);
+    tare.kubectl("delete", "job", JOB, "-n", NAMESPACE, "--cascade=foreground", ...gone);
+  }
+}
+
+function measurementOf(manifest: JobManifest, log: string): Measurement {
+  const [generator] = manifest.spec.template.spec.containers;
+  const text = generator.env.find(({ name }) => name === "ARMS")?.value ?? "";
+  const arms = JSON.parse(text) as readonly { readonly name: string; readonly image: string }[];
+  return {
+    experiment: "frameworks",
+    subject: arms[1].name,
+    namespace: NAMESPACE,
+    job: JOB,
+    images: Object.fromEntries(arms.map(({ name, image }) => [name, image])),
+    log,
+  };
+}
+
+const BUSY = "busy-loop";
+
+/** Of an image that has a program for it. */
+function busyPod(tare: Driver): object {
+  const where = ["-n", "frameworks", "-o", "jsonpath={.spec.template.spec.containers[0].image}"];
+  const image = succeed(tare, "get", "deployment", "node-std", ...where);
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: BUSY, namespace: "frameworks" },
+    spec: {
+      restartPolicy: "Never",
+      terminationGracePeriodSeconds: 0,
+      activeDeadlineSeconds: 120,
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      containers: [
+        {
+          name: BUSY,
+          image,
+          command: ["/usr/local/bin/node", "-e", "for (;;);"],
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ["ALL"] },
+            readOnlyRootFilesystem: true,
+          },
+        },
+      ],
+    },
+  };
+}
+
+function create(tare: Driver, object: object): void {
+  const folder = mkdtempSync(join(tmpdir(), "tare-manifest-"));
+  try {
+    writeFileSync(join(folder, "object.json"), JSON.stringify(object));
+    succeed(tare, "create", "-f", join(folder, "object.json"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function succeed(tare: Driver, ...args: string[]): string {
+  const { code, output } = tare.kubectl(...args);
+  if (code !== 0) throw new Error(`kubectl ${args.join(" ")}\n${output}`);
+  return output;
+}
