@@ -10,7 +10,7 @@ export interface NetworkCallArgs {
 
 /**
  * One component may call another: a policy on either side, each in the namespace of the pods that it
- * is about. Where nothing else selects those pods, it also closes them to everybody else. `calls` of
+ * is about; for what lies outside the cluster, on the caller's side alone. Where nothing else selects those pods, it also closes them to everybody else. `calls` of
  * a WebService makes these; a load generator or a gateway makes its own.
  *
  *     new NetworkCall("shop-to-payments", { from: shop.endpoint, to: payments });
@@ -22,7 +22,15 @@ export class NetworkCall extends pulumi.ComponentResource {
     const { from } = args;
     const to = args.to.endpoint;
     createPolicy(this, `${name}-egress`, from, `${from.name}-to-${to.name}`, allowTo(from, to));
-    createPolicy(this, `${name}-ingress`, to, `${to.name}-from-${from.name}`, allowFrom(to, from));
+    if (!("cidr" in to)) {
+      createPolicy(
+        this,
+        `${name}-ingress`,
+        to,
+        `${to.name}-from-${from.name}`,
+        allowFrom(to, from),
+      );
+    }
 
     this.registerOutputs({});
   }

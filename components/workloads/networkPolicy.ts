@@ -12,9 +12,15 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** What is called and lies outside the cluster: only the caller's side can be opened. */
+export interface OutsideEndpoint extends Pick<Endpoint, "name" | "port"> {
+  /** Where its addresses are: `10.1.0.0/16`. */
+  readonly cidr: string;
+}
+
 /** A component that others may declare to call. */
 export interface Callable {
-  readonly endpoint: Endpoint;
+  readonly endpoint: Endpoint | OutsideEndpoint;
 }
 
 type Spec = k8s.networking.v1.NetworkPolicySpec;
@@ -48,11 +54,15 @@ export function allowDns(): Spec {
 }
 
 /** The caller's side. */
-export function allowTo(caller: Pick<Endpoint, "labels">, callee: Endpoint): Spec {
+export function allowTo(
+  caller: Pick<Endpoint, "labels">,
+  callee: Endpoint | OutsideEndpoint,
+): Spec {
+  const to = "cidr" in callee ? { ipBlock: { cidr: callee.cidr } } : peer(callee);
   return {
     podSelector: { matchLabels: { ...caller.labels } },
     policyTypes: ["Egress"],
-    egress: [{ to: [peer(callee)], ports: [{ protocol: "TCP", port: callee.port }] }],
+    egress: [{ to: [to], ports: [{ protocol: "TCP", port: callee.port }] }],
   };
 }
 

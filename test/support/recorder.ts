@@ -33,6 +33,8 @@ export interface RecorderOptions {
   readonly preview?: boolean;
 }
 
+const PASSWORD = "random:index/randomPassword:RandomPassword";
+
 type Answer<Response> = (error: unknown, response: Response) => void;
 
 /**
@@ -48,7 +50,10 @@ export class Recorder {
     const mocks: pulumi.runtime.Mocks = {
       newResource: ({ name, type, inputs }) => ({
         id: `${name}-id`,
-        state: outputsOf(type, inputs as Record<string, unknown>, preview),
+        state:
+          type === PASSWORD
+            ? { ...(inputs as object), result: `drawn for ${name}` }
+            : outputsOf(type, inputs as Record<string, unknown>, preview),
       }),
       call: ({ token }) => {
         throw new Error(`unexpected call of ${token}`);
