@@ -3,7 +3,7 @@ import { UserError } from "../platform/errors";
 import { type Progress } from "../platform/progress";
 import { carryOut } from "./bench/carryOut";
 import { type BenchOptions, chosenBenchmarks, chosenPlan } from "./bench/choice";
-import { deployedBenchmarks } from "./bench/deployed";
+import { deployedBenchmarks, refuseUndeployed } from "./bench/deployed";
 import { planFor, readManifest } from "./bench/derivedJob";
 import { type JobCluster, kubectlCluster } from "./bench/jobCluster";
 import { newRun, unfinishedRun, type Wish } from "./bench/resume";
@@ -22,6 +22,7 @@ export async function bench(
 ): Promise<void> {
   const name = chosenPlan(more);
   const context = openContext(options);
+  refuseUndeployed(context); // Before the lock, which makes the state folder of the instance.
   // An update would disturb what is measured, and measures itself.
   await withInstanceLock(context.instance, async () => {
     const progress = quietProgress(context, "bench");

@@ -2,7 +2,6 @@ import { type Plan } from "../../components/benchmark/plan";
 import { UserError } from "../../platform/errors";
 import { type Context } from "../context";
 import { type KubectlTarget } from "../reporting/jobLog";
-import { durationText } from "../steps/duration";
 import { rendererFor } from "../steps/rendererFor";
 import { runSteps } from "../steps/runSteps";
 import { finishRun } from "./finish";
@@ -70,10 +69,10 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
   refuseFailed(failed.map(({ subject }) => subject));
 }
 
-/** `18 min 2 s; forecast was 18 min 10 s (ratio 0.99)`. */
+/** `18 min 2 s; the forecast was 18 min 10 s (real to forecast: 0.99)`. */
 export function lengthText(seconds: number, forecast: number): string {
   const ratio = (seconds / forecast).toFixed(2);
-  return `${exact(seconds)}; the forecast was ${durationText(forecast)} (real to forecast: ${ratio})`;
+  return `${exact(seconds)}; the forecast was ${exact(forecast)} (real to forecast: ${ratio})`;
 }
 
 function exact(seconds: number): string {

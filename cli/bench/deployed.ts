@@ -6,12 +6,10 @@ import { resolveTools } from "../../platform/tools/resolve";
 import { type Context, pulumiOptions } from "../context";
 import { type Benchmark, benchmarksOf } from "../reporting/outputs";
 
-/** What the stack of the environment has measured. Throws {@link UserError} where there is none. */
-export async function deployedBenchmarks(
-  context: Context,
-  progress: Progress,
-): Promise<readonly Benchmark[]> {
-  const { instance, environment } = context;
+type Where = Pick<Context, "instance" | "environment">;
+
+/** Throws {@link UserError} where this machine has no stack of a local environment. */
+export function refuseUndeployed({ instance, environment }: Where): void {
   const cluster = recordedCluster(instance);
   const there = cluster !== undefined && hasStack(instance, cluster.uid, environment.name);
   if (environment.local && !there) {
@@ -20,6 +18,14 @@ export async function deployedBenchmarks(
       "run './tare up' first",
     );
   }
+}
+
+/** What the stack of the environment has measured. */
+export async function deployedBenchmarks(
+  context: Context,
+  progress: Progress,
+): Promise<readonly Benchmark[]> {
+  const { environment } = context;
   await resolveTools(["pulumi", "kubectl"], progress);
   return benchmarksOf(await stackOutputs(environment.name, pulumiOptions(context, progress)));
 }

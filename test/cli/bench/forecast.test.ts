@@ -25,5 +25,7 @@ test("what an interrupted run has kept is not counted", () => {
 });
 
 test("says how well the forecast was kept", () => {
-  expect(lengthText(63.4, 60)).toBe("1 min 3 s; the forecast was 60 s (real to forecast: 1.06)");
+  expect(lengthText(63.4, 59.8)).toBe(
+    "1 min 3 s; the forecast was 1 min 0 s (real to forecast: 1.06)",
+  );
 });

@@ -15,8 +15,11 @@ function report(servers: readonly SampleServer[], seed: number): Report {
   return buildReport(input(sessions));
 }
 
+// Making a report takes half a second.
+const before = report(SERVERS, 1);
+
 test("two runs of the same servers agree", () => {
-  const { cost } = compareRuns(report(SERVERS, 1), report(SERVERS, 101));
+  const { cost } = compareRuns(before, report(SERVERS, 101));
 
   expect(cost.agree).toBe(true);
   expect(cost.order).not.toBe("other");
@@ -27,7 +30,7 @@ test("a server that became dearer by more than the tolerance is told apart", () 
   const slower = SERVERS.map((one) =>
     one.name === "rocket" ? { ...one, cost: one.cost * (1 + 3 * TOLERANCE) } : one,
   );
-  const { cost } = compareRuns(report(SERVERS, 1), report(slower, 101));
+  const { cost } = compareRuns(before, report(slower, 101));
   const rocket = cost.rows.find(({ server }) => server === "rocket");
 
   expect(cost.agree).toBe(false);
@@ -36,31 +39,31 @@ test("a server that became dearer by more than the tolerance is told apart", () 
 });
 
 test("servers that nobody can tell apart may change places", () => {
-  const orders = [1, 31, 61, 91, 121, 151].map(
-    (seed) => compareRuns(report([tokio, hyperlane], seed), report([tokio, hyperlane], 500)).cost,
-  );
+  const alike = [tokio, { ...hyperlane, cost: tokio.cost }];
+  const earlier = report(alike, 500);
+  const orders = [1, 31].map((seed) => compareRuns(earlier, report(alike, seed)).cost);
 
-  expect(orders.map(({ order }) => order)).not.toContain("other");
+  expect([...new Set(orders.map(({ order }) => order))].sort()).toEqual(["same", "tied"]);
+  expect(orders.map(({ agree }) => agree)).not.toContain(false);
 });
 
 test("servers that are apart and change places make another ranking", () => {
-  const swapped = [
-    { ...tokio, cost: 26 },
-    { ...hyperlane, cost: 11.8 },
-  ];
-  const { cost } = compareRuns(report([tokio, SERVERS[2]], 1), report(swapped, 101));
-  const both = compareRuns(report([tokio, { ...hyperlane, cost: 26 }], 1), report(swapped, 101));
+  const earlier = report([tokio, { ...hyperlane, cost: 26 }], 1);
+  const later = report([{ ...tokio, cost: 26 }, hyperlane], 101);
 
-  expect(cost.rows.map(({ server }) => server)).toEqual(["tokio"]);
-  expect(both.cost.order).toBe("other");
-  expect(both.cost.agree).toBe(false);
+  const { cost } = compareRuns(earlier, later);
+
+  expect(cost.order).toBe("other");
+  expect(cost.agree).toBe(false);
+  expect(cost.rows.map(({ server }) => server)).toEqual(["hyperlane", "tokio"]);
 });
 
 test("the peak is not judged where the generator was the limit", () => {
-  const { peak } = compareRuns(report([tokio, hyperlane], 1), report([tokio, hyperlane], 101));
-  const verdicts = Object.fromEntries(peak.rows.map(({ server, verdict }) => [server, verdict]));
+  const { peak } = compareRuns(before, before);
+  const bound = peak.rows.filter(({ verdict }) => verdict === "bound");
 
-  expect(verdicts.tokio).toBe("bound");
+  expect(peak.rows).toHaveLength(SERVERS.length);
+  expect(bound.map(({ server }) => server)).toEqual(SERVERS.map(({ name }) => name));
 });
 
 test("names what only one of the runs has, and another image", () => {
@@ -69,8 +72,8 @@ test("names what only one of the runs has, and another image", () => {
   const servers = after.servers.map((one) =>
     one === server ? { ...one, image: "registry/hyperlane@sha256:2" } : one,
   );
-  const comparison = compareRuns(report([tokio, hyperlane], 1), { ...after, servers });
+  const comparison = compareRuns(before, { ...after, servers });
 
-  expect(comparison.onlyOne).toEqual(["tokio"]);
+  expect(comparison.onlyOne).toEqual(["tokio", "rocket", "node-std"]);
   expect(comparison.cost.rows[0]).toMatchObject({ server: "hyperlane", sameImage: false });
 });
