@@ -2,7 +2,7 @@ import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "out/", "services/", "**/*.js", "**/*.mjs"] },
+  { ignores: ["node_modules/", "out/", "services/target/", "**/*.js", "**/*.mjs"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

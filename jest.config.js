@@ -5,7 +5,10 @@ const level = (displayName, testMatch, more = {}) => ({
   testEnvironment: "node",
   // @pulumi/pulumi keeps its state on the global object; jest would warn when it tidies that up.
   testEnvironmentOptions: { globalsCleanup: "off" },
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022" } }] },
+  transform: {
+    "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022" } }],
+    "^.+\\.(sql|css)$": "<rootDir>/test/support/textFile.js",
+  },
   modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/services/target/"],
   ...more,
 });

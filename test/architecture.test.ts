@@ -25,6 +25,7 @@ const ARROWS: readonly (readonly [folder: string, mayImport: readonly string[]])
   ["index", ["stacks", "components", "versions.json"]],
   ["report", []],
   ["policy", []],
+  ["services/shop", []],
   ["platform/tools", ["platform", "from-registries", "versions.json"]],
   ["platform", ["versions.json"]],
   ["from-registries", ["platform", "versions.json"]],

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { findChromium } from "../support/chromium";
 
 /** Where the pages and their screenshots are left, to be looked at. */
@@ -62,8 +62,13 @@ export async function look(browser: Browser, file: string, view: View): Promise<
   page.on("pageerror", (error) => troubles.push(error.message));
   if (view.paper === true) await page.emulateMedia({ media: "print" });
   await page.goto(url);
-  const seen = await page.evaluate<Omit<Seen, "troubles">>(IN_PAGE);
+  const seen = await describePage(page);
   await page.screenshot({ path: join(OUT, `${view.name}.png`), fullPage: true });
   await context.close();
   return { ...seen, troubles };
+}
+
+/** What an open page shows. */
+export function describePage(page: Page): Promise<Omit<Seen, "troubles">> {
+  return page.evaluate<Omit<Seen, "troubles">>(IN_PAGE);
 }

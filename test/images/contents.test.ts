@@ -64,7 +64,7 @@ async function fileOf(id: string, name: string): Promise<Buffer> {
 const PROGRAMS = ["hyperlane", "tokio", "rocket", "rust-std", "reference"];
 const FOLDERS = [
   ...[...PROGRAMS, "node-std"].map((name) => `frameworks/${name}`),
-  ...["loadgen", "nodeprobe"],
+  ...["loadgen", "nodeprobe", "shop"],
 ];
 
 describe.each(FOLDERS)("the image of %s", (folder) => {
@@ -118,4 +118,13 @@ test("the image of node-std holds node, its libraries and our own files, and not
   const rest = files.filter((name) => !own.test(name) && !/\.so(\.\d+)*$/.test(name));
 
   expect(rest).toEqual(["usr/local/bin/node"]);
+});
+
+test("the image of shop holds node, its libraries and one file of ours", async () => {
+  const { files } = await inspect("shop");
+
+  expect(files.filter((name) => !/\.so(\.\d+)*$/.test(name)).sort()).toEqual([
+    "app/shop.js",
+    "usr/local/bin/node",
+  ]);
 });

@@ -6,7 +6,7 @@ import { binDir } from "../../platform/tools/folders";
 
 const SERVICES = join(__dirname, "../../services");
 /** What a pod of the frameworks stack may do at most. */
-const RESTRICTED = [
+export const RESTRICTED = [
   ...["--cpus", "2", "--memory", "512m", "--read-only", "--cap-drop", "ALL"],
   ...["--security-opt", "no-new-privileges"],
 ];
@@ -22,6 +22,11 @@ export async function docker(args: readonly string[], options: RunOptions = {}):
 
 /** Builds the image of a folder of services/ and gives its id. Built before, it is a second's work. */
 export async function buildImage(folder: string): Promise<string> {
+  return buildFrom(SERVICES, join(SERVICES, folder, "Dockerfile"));
+}
+
+/** Builds any image of the project, and gives its id. */
+export async function buildFrom(context: string, file: string): Promise<string> {
   const scratch = mkdtempSync(join(tmpdir(), "tare-images-"));
   const env = {
     PATH: `${binDir()}${delimiter}${process.env.PATH ?? ""}`,
@@ -31,12 +36,11 @@ export async function buildImage(folder: string): Promise<string> {
   const bundle = process.env.SSL_CERT_FILE;
   const company = bundle ? ["--network", "host", "--secret", `id=ca,src=${bundle}`] : [];
   const idFile = join(scratch, "id");
-  const file = join(SERVICES, folder, "Dockerfile");
   const args = ["build", "--builder", "default", "--load", "--file", file, "--iidfile", idFile];
   try {
     const alone = (await tryRun("buildx", ["version"], { env })) !== undefined;
     const [program, first] = alone ? ["buildx", []] : ["docker", ["buildx"]];
-    const all = [...first, ...args, ...company, SERVICES];
+    const all = [...first, ...args, ...company, context];
     await run(program, all, { env, timeout: BUILD_MILLISECONDS });
     return readFileSync(idFile, "utf8").trim();
   } finally {
@@ -63,12 +67,17 @@ export async function startServer(
 
 /** Starts a container with these arguments, and waits until `/readyz` is answered on its port. */
 export async function startReady(args: readonly string[], inside: number): Promise<Container> {
+  const container = await startContainer(args, inside);
+  await ready(container.id, container.port);
+  return container;
+}
+
+/** Starts a container with these arguments, and waits for nothing. */
+export async function startContainer(args: readonly string[], inside: number): Promise<Container> {
   const id = await docker(["run", "--detach", ...args]);
   started.add(id);
   const address = await docker(["port", id, `${inside}/tcp`]);
-  const port = Number(/:(\d+)$/m.exec(address)?.[1]);
-  await ready(id, port);
-  return { id, port };
+  return { id, port: Number(/:(\d+)$/m.exec(address)?.[1]) };
 }
 
 async function ready(id: string, port: number): Promise<void> {

@@ -19,7 +19,7 @@ export async function ensureChromium(progress: Progress): Promise<void> {
   if (findChromium() !== undefined) return;
   if (!canInstallPackages()) {
     throw new UserError(
-      "the test of the report needs Chromium, and none was found",
+      "the tests of the pages need Chromium, and none was found",
       "install it, or set TARE_CHROMIUM to its path",
     );
   }
