@@ -5,9 +5,8 @@ import { cacheDir } from "../../platform/instance";
 const SERVICES = join(__dirname, "../../services");
 
 test("the Rust parts pass their own tests", async () => {
-  const parts = ["contract", "reference", "rust-std-server", "loadgen", "nodeprobe"].flatMap(
-    (name) => ["-p", name],
-  );
+  const names = ["contract", "kubeapi", "reference", "rust-std-server", "loadgen", "nodeprobe"];
+  const parts = names.flatMap((name) => ["-p", name]);
   // Outside the work tree, which stays as it is.
   const env = { CARGO_TARGET_DIR: join(cacheDir(), "cargo") };
   const { stdout } = await run("cargo", ["test", "--locked", ...parts], { cwd: SERVICES, env });

@@ -25,6 +25,7 @@ pub struct ApiError {
     pub reason: String,
 }
 
+#[derive(Clone)]
 pub struct ApiServer {
     host: String,
     port: u16,

@@ -8,7 +8,10 @@ mod holder;
 mod store;
 
 use crate::failure::{self, Failure};
+use crate::session::wake_all;
+use crate::signals;
 pub use holder::Held;
+use holder::Lost;
 use kubeapi::{ApiError, ApiServer};
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -18,8 +21,11 @@ use store::{ApiStore, Store};
 const DURATION: Duration = Duration::from_secs(15);
 /// Between two looks at a Lease that somebody holds.
 const LOOK: Duration = Duration::from_secs(2);
-/// A session of the longest plan takes 13 minutes; the Job is ended a little later.
+/// A session of the longest plan takes less, and the Job is ended later: test/components/benchmark/
+/// plan.test.ts holds both.
 const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+/// How often an API server may fail to answer, one look after the other, before that is the end.
+const TRIES: u32 = 10;
 
 /// Waits for the Lease of this name and holds it until it is let go or dropped.
 pub fn hold(name: &str, tokens: &str) -> Result<Held, Failure> {
@@ -33,8 +39,21 @@ pub fn hold(name: &str, tokens: &str) -> Result<Held, Failure> {
         .with_account(tokens);
     let store = ApiStore::new(api, &need("NAMESPACE")?, name);
     let holder = need("POD_NAME")?;
+    let (kept, own) = (store.clone(), holder.clone());
+    signals::before_end(move || {
+        // What is not held is not released, and what cannot be released runs out by itself.
+        let _ = holder::release(&kept, &own);
+    });
     acquire(&store, &holder, &mut Waiting::new(), std::thread::sleep)?;
-    Ok(Held::renew(store, holder))
+    Ok(Held::renew(store, holder, holder::RENEWAL, end_process))
+}
+
+/// Somebody else may measure already, so nothing that is under way is worth its end.
+fn end_process(lost: &Lost) {
+    let Failure { code, reason } = lost.failure();
+    eprintln!("loadgen: {reason}");
+    wake_all();
+    std::process::exit(code.into());
 }
 
 /// What whoever waits has seen of the Lease.
@@ -43,6 +62,8 @@ struct Waiting {
     version: Option<String>,
     since: Instant,
     told: Option<String>,
+    /// Looks in a row that the API server did not answer.
+    failures: u32,
 }
 
 /// What one look at the Lease came to.
@@ -62,7 +83,17 @@ impl Waiting {
             version: None,
             since: now,
             told: None,
+            failures: 0,
         }
+    }
+
+    /// Whether what went wrong may go by: the API server is away or busy, and not for long yet.
+    fn may_pass(&mut self, error: &ApiError) -> bool {
+        self.failures += 1;
+        let passing = error
+            .status
+            .is_none_or(|status| status == 429 || status >= 500);
+        passing && self.failures < TRIES
     }
 
     /// Whether the Lease has not changed for its duration. Clocks of different machines are not
@@ -92,10 +123,13 @@ fn acquire(
     sleep: impl Fn(Duration),
 ) -> Result<(), Failure> {
     loop {
-        match look(store, holder, waiting, Instant::now()).map_err(unusable)? {
-            Look::Acquired => return Ok(()),
-            Look::Again => {}
-            Look::HeldBy(other) => {
+        match look(store, holder, waiting, Instant::now()) {
+            Ok(Look::Acquired) => return Ok(()),
+            Ok(Look::Again) => {}
+            Err(error) if waiting.may_pass(&error) => sleep(LOOK),
+            Err(error) => return Err(unusable(error)),
+            Ok(Look::HeldBy(other)) => {
+                waiting.failures = 0;
                 if waiting.begin.elapsed() > LONGEST_WAIT {
                     let minutes = LONGEST_WAIT.as_secs() / 60;
                     let reason = format!("{other} is still measuring after {minutes} minutes");

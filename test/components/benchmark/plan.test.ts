@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { jobName } from "../../../components/benchmark/jobName";
 import {
   deadline,
@@ -48,6 +49,18 @@ test("takes longer from plan to plan, and five sessions of standard under 20 min
 
 test("ends a Job that took half an hour to start, waiting for others included, and then its time", () => {
   expect(duration.parse(deadline(PLAN)) - duration.parse(sessionLength(PLAN))).toBe(1_800_000);
+});
+
+test("leaves room for the start beside the longest wait that the load generator allows itself", () => {
+  const source = readFileSync("services/loadgen/src/lease.rs", "utf8");
+  const [, minutes] =
+    /LONGEST_WAIT: Duration = Duration::from_secs\((\d+) \* 60\);/.exec(source) ?? [];
+  const wait = Number(minutes) * 60_000;
+
+  const beside = duration.parse(deadline(PLAN)) - duration.parse(sessionLength(PLAN));
+  expect(beside).toBeGreaterThanOrEqual(wait + 12 * 60_000);
+  // One measurement of the longest plan can be waited for.
+  expect(wait).toBeGreaterThan(duration.parse(sessionLength(measuringPlan("full", SETTINGS))));
 });
 
 describe("the name of a Job", () => {

@@ -2,6 +2,7 @@
 
 use super::*;
 use serde_json::json;
+use std::cell::Cell;
 use std::sync::{Arc, Mutex};
 
 /// One Lease, kept as the API server would.
@@ -22,7 +23,7 @@ impl Memory {
         self.0.lock().unwrap().failing = failing;
     }
 
-    fn overtake(&self, other: &str) {
+    pub fn overtake(&self, other: &str) {
         self.0.lock().unwrap().overtaken_by = Some(other.to_string());
     }
 }
@@ -185,6 +186,29 @@ fn an_account_without_the_right_is_told_which_it_needs() {
             .reason
             .contains("needs get, create and update")
     );
+    assert!(!Waiting::new().may_pass(&error(403)));
+}
+
+#[test]
+fn an_api_server_that_is_away_for_a_while_is_waited_for() {
+    let memory = Memory::default();
+    memory.fail(true);
+    let looks = Cell::new(0);
+    let comes_back = |_| {
+        looks.set(looks.get() + 1);
+        memory.fail(looks.get() < 3);
+    };
+
+    acquire(&memory, "me", &mut Waiting::new(), comes_back).unwrap();
+
+    assert_eq!(
+        (looks.get(), holder_of(&memory).as_deref()),
+        (3, Some("me"))
+    );
+}
+
+#[test]
+fn an_api_server_that_stays_away_is_a_failure() {
     let memory = Memory::default();
     memory.fail(true);
 
