@@ -9,6 +9,9 @@ pub const DRAIN_LIMIT: Duration = Duration::from_secs(20);
 /// How often a draining server looks whether it is done.
 pub const DRAIN_STEP: Duration = Duration::from_millis(10);
 
+/// Why a server ends that `DRAIN_LIMIT` was too short for.
+pub const CUT_OFF: &str = "requests were cut off after 20 seconds of waiting for them";
+
 /// Silence after which a connection counts as idle.
 const IDLE_MILLIS: u32 = 100;
 

@@ -1,9 +1,11 @@
 //! What every server written in Rust shares: its settings, the socket options, the way it stops.
 
 pub mod drain;
-#[cfg(feature = "pool")]
+#[cfg(feature = "tokio")]
 pub mod pool;
 pub mod routes;
+#[cfg(feature = "tokio")]
+pub mod runtime;
 pub mod settings;
 pub mod signals;
 pub mod sockets;

@@ -73,7 +73,7 @@ fn stop(workers: Vec<std::thread::JoinHandle<()>>, signals: &Signals) -> ExitCod
     let end = Instant::now() + DRAIN_LIMIT;
     while workers.iter().any(|worker| !worker.is_finished()) {
         if Instant::now() > end {
-            return fail("requests were cut off after 20 seconds of waiting for them");
+            return fail(drain::CUT_OFF);
         }
         std::thread::sleep(Duration::from_millis(10));
     }

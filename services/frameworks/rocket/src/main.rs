@@ -2,18 +2,16 @@
 
 mod routes;
 
-use contract::drain::{self, DRAIN_LIMIT, DRAIN_STEP};
+use contract::drain::{self, DRAIN_LIMIT};
+use contract::runtime::{self, Ending, drained, fail};
 use contract::settings::Settings;
-use contract::upstream::DEFAULT_POOL_SIZE;
-use contract::{EXIT_SETTING, pool, sockets};
+use contract::{EXIT_SETTING, sockets};
 use rocket::config::{Config, LogLevel, Shutdown};
 use rocket::error::ErrorKind;
 use rocket::fairing::AdHoc;
 use rocket::{Build, Rocket};
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
-use std::time::Instant;
-use tokio::signal::unix::{SignalKind, signal};
 
 const NAME: &str = "rocket";
 
@@ -27,40 +25,20 @@ fn main() -> ExitCode {
         return ExitCode::from(EXIT_SETTING as u8);
     }
     // Rocket's own runtime has no option for the stack.
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(settings.workers).enable_all();
-    if let Some(bytes) = settings.stack {
-        builder.thread_stack_size(bytes);
-    }
-    match builder.build() {
-        Ok(runtime) => runtime.block_on(serve(settings)),
-        Err(error) => fail(&format!("the runtime cannot start: {error}")),
-    }
+    runtime::run(NAME, settings, serve)
 }
 
-async fn serve(settings: Settings) -> ExitCode {
-    pool::configure(
-        settings.pool_size.unwrap_or(DEFAULT_POOL_SIZE),
-        std::env::var("UPSTREAM_URL").ok().as_deref(),
-    );
-    let (mut term, mut int) = match (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-    ) {
-        (Ok(term), Ok(int)) => (term, int),
-        _ => return fail("the signals cannot be watched"),
-    };
+async fn serve(settings: Settings, mut ending: Ending) -> ExitCode {
     let port = settings.port;
     let rocket = match build(settings).ignite().await {
         Ok(rocket) => rocket,
-        Err(error) => return fail(&format!("Rocket cannot start: {}", error.kind())),
+        Err(error) => return fail(NAME, &format!("Rocket cannot start: {}", error.kind())),
     };
     let shutdown = rocket.shutdown();
     let mut running = tokio::spawn(rocket.launch());
     tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
-        ended = &mut running => return fail(&match ended {
+        _ = ending.asked() => {}
+        ended = &mut running => return fail(NAME, &match ended {
             Ok(Err(error)) => match error.kind() {
                 ErrorKind::Bind(reason) => format!("port {port} cannot be opened: {reason}"),
                 kind => format!("Rocket ended by itself: {kind}"),
@@ -70,7 +48,8 @@ async fn serve(settings: Settings) -> ExitCode {
     }
     drain::start();
     shutdown.notify();
-    stop(port).await
+    // Rocket's launch would sit out its whole time of grace when one request is still running.
+    drained(NAME, port).await
 }
 
 fn build(settings: Settings) -> Rocket<Build> {
@@ -93,7 +72,8 @@ fn build(settings: Settings) -> Rocket<Build> {
     let tune = AdHoc::on_liftoff("socket options", move |_| {
         Box::pin(async move {
             if let Err(error) = sockets::tune_listener(settings.keepalive, settings.backlog) {
-                fail(&format!("the listening socket cannot be set up: {error}"));
+                let reason = format!("the listening socket cannot be set up: {error}");
+                fail(NAME, &reason);
                 std::process::exit(1);
             }
             println!(
@@ -103,21 +83,4 @@ fn build(settings: Settings) -> Rocket<Build> {
         })
     });
     routes::mount(rocket::custom(config)).attach(tune)
-}
-
-/// Rocket's launch would sit out its whole time of grace when one request is still running.
-async fn stop(port: u16) -> ExitCode {
-    let end = Instant::now() + DRAIN_LIMIT;
-    while !drain::settled(port) {
-        if Instant::now() > end {
-            return fail("requests were cut off after 20 seconds of waiting for them");
-        }
-        tokio::time::sleep(DRAIN_STEP).await;
-    }
-    ExitCode::SUCCESS
-}
-
-fn fail(reason: &str) -> ExitCode {
-    eprintln!("{NAME}: {reason}");
-    ExitCode::FAILURE
 }

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     let end = Instant::now() + DRAIN_LIMIT;
     while !drain::settled(settings.port) {
         if Instant::now() > end {
-            return fail("requests were cut off after 20 seconds of waiting for them");
+            return fail(drain::CUT_OFF);
         }
         std::thread::sleep(DRAIN_STEP);
     }

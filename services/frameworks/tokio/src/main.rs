@@ -2,20 +2,17 @@
 
 mod routes;
 
-use contract::drain::{self, DRAIN_LIMIT, DRAIN_STEP};
-use contract::pool;
+use contract::runtime::{self, Ending, drained, fail};
 use contract::settings::Settings;
-use contract::sockets;
-use contract::upstream::DEFAULT_POOL_SIZE;
+use contract::{drain, sockets};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
@@ -24,42 +21,22 @@ const NAME: &str = "tokio";
 const ACCEPT_PAUSE: Duration = Duration::from_millis(10);
 
 fn main() -> ExitCode {
-    let settings = Settings::load_or_exit(NAME);
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(settings.workers).enable_all();
-    if let Some(bytes) = settings.stack {
-        builder.thread_stack_size(bytes);
-    }
-    match builder.build() {
-        Ok(runtime) => runtime.block_on(serve(settings)),
-        Err(error) => fail(&format!("the runtime cannot start: {error}")),
-    }
+    runtime::run(NAME, Settings::load_or_exit(NAME), serve)
 }
 
-async fn serve(settings: Settings) -> ExitCode {
-    pool::configure(
-        settings.pool_size.unwrap_or(DEFAULT_POOL_SIZE),
-        std::env::var("UPSTREAM_URL").ok().as_deref(),
-    );
-    let (mut term, mut int) = match (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-    ) {
-        (Ok(term), Ok(int)) => (term, int),
-        _ => return fail("the signals cannot be watched"),
-    };
+async fn serve(settings: Settings, mut ending: Ending) -> ExitCode {
     let accepting = match start(&settings) {
         Ok(accepting) => accepting,
-        Err(error) => return fail(&format!("port {} cannot be opened: {error}", settings.port)),
+        Err(error) => {
+            let reason = format!("port {} cannot be opened: {error}", settings.port);
+            return fail(NAME, &reason);
+        }
     };
     println!(
         "{NAME}: listening on port {} with {} workers",
         settings.port, settings.workers
     );
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
-    }
+    ending.asked().await;
     stop(accepting, settings.port).await
 }
 
@@ -111,18 +88,6 @@ async fn converse(stream: TcpStream, _permit: OwnedSemaphorePermit) {
 async fn stop(mut accepting: JoinSet<()>, port: u16) -> ExitCode {
     drain::start();
     accepting.shutdown().await;
-    let end = Instant::now() + DRAIN_LIMIT;
     // Not hyper's graceful shutdown: it drops a kept connection whose next request is half read.
-    while !drain::settled(port) {
-        if Instant::now() > end {
-            return fail("requests were cut off after 20 seconds of waiting for them");
-        }
-        tokio::time::sleep(DRAIN_STEP).await;
-    }
-    ExitCode::SUCCESS
-}
-
-fn fail(reason: &str) -> ExitCode {
-    eprintln!("{NAME}: {reason}");
-    ExitCode::FAILURE
+    drained(NAME, port).await
 }
