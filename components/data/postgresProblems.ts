@@ -3,6 +3,7 @@ import { cpu } from "../config/cpu";
 import { memory } from "../config/memory";
 import type { Problem } from "../config/problems";
 import { amountProblems, problemIf, wholeNumberProblems } from "../workloads/argumentProblems";
+import { requestProblems } from "../workloads/requestProblems";
 import type { DatabaseServer, PostgresArgs } from "./postgresArgs";
 import {
   CONNECTION_BOUNDS,
@@ -91,22 +92,11 @@ function sizeProblems({
   ];
 }
 
-function contradictions({ cpu: { cores, request }, memory: amounts, connections }: PostgresArgs) {
-  const limit = memory.parse(amounts.limit);
-  const room = roomForConnections(limit);
+function contradictions(args: PostgresArgs): Problem[] {
+  const { memory: amounts, connections } = args;
+  const room = roomForConnections(memory.parse(amounts.limit));
   return [
-    ...problemIf(
-      request !== undefined && cpu.parse(request) > Math.round(cores * 1000),
-      "cpu.request",
-      request,
-      `must be at most 'cpu.cores' (${cores})`,
-    ),
-    ...problemIf(
-      memory.parse(amounts.request ?? "0 B") > limit,
-      "memory.request",
-      amounts.request,
-      `must be at most 'memory.limit' (${amounts.limit})`,
-    ),
+    ...requestProblems(args),
     ...problemIf(
       connections !== undefined && connections > room,
       "connections",

@@ -1,8 +1,8 @@
-import { cpu } from "../../config/cpu";
 import { seconds } from "../../config/duration";
 import { memory } from "../../config/memory";
 import type { Problem } from "../../config/problems";
 import { problemIf } from "../argumentProblems";
+import { requestProblems } from "../requestProblems";
 import type { TuningArgs } from "./arguments";
 import { QUEUED_CONNECTION, SOMAXCONN } from "./backlog";
 import { IDLE_TIMEOUT } from "./keepalive";
@@ -68,26 +68,6 @@ function exclusiveProblems(args: TuningArgs, { sidecar }: Surroundings): Problem
       "sidecar",
       true,
       `must be false beside 'cpu.exclusive': ${all}, and a container put beside it does not`,
-    ),
-  ];
-}
-
-function requestProblems(args: TuningArgs): Problem[] {
-  const { cores } = args.cpu;
-  const request = "request" in args.cpu ? args.cpu.request : undefined;
-  const { limit, request: reserved = limit } = args.memory;
-  return [
-    ...problemIf(
-      request !== undefined && cpu.parse(request) > Math.round(cores * 1000),
-      "cpu.request",
-      request,
-      `must be at most 'cpu.cores' (${cores})`,
-    ),
-    ...problemIf(
-      memory.parse(reserved) > memory.parse(limit),
-      "memory.request",
-      reserved,
-      `must be at most 'memory.limit' (${limit})`,
     ),
   ];
 }
