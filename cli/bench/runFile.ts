@@ -1,14 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { MEASURING_PLANS } from "../../components/benchmark/plan";
+import { writeWhole } from "../../platform/wholeFile";
 import { folderAt, type ReportFolder, reportFolder } from "../reporting/folder";
 
 // Both become names of files.
@@ -67,11 +61,6 @@ export function writeRun(runs: string, run: Run): void {
   const { path, raw } = folderOf(runs, run);
   mkdirSync(raw, { recursive: true });
   writeWhole(join(path, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
-}
-
-export function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.part`, text);
-  renameSync(`${file}.part`, file);
 }
 
 /** The newest first. A folder without a run that can be read is none. */

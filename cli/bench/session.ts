@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { type MeasuringPlan } from "../../components/benchmark/plan";
 import { UserError } from "../../platform/errors";
 import { type Progress } from "../../platform/progress";
+import { writeWhole } from "../../platform/wholeFile";
 import { type ReportFolder } from "../reporting/folder";
 import { derivedJob, planFor, readManifest } from "./derivedJob";
 import { type JobCluster, jobState } from "./jobCluster";
-import { type Run, type RunSession, writeWhole } from "./runFile";
+import { type Run, type RunSession } from "./runFile";
 
 /** What making the sessions of a run takes. */
 export interface Workplace {

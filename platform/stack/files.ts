@@ -1,16 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify, YAMLParseError } from "yaml";
 import { UserError } from "../errors";
 import { type Instance } from "../instance";
 import { PROJECT_DIR } from "../tools/versions";
+import { writeWhole } from "../wholeFile";
 import { configurationInUse, isLocal, type StackConfiguration } from "./configuration";
 
 /** An environment is a `Pulumi.<name>.yaml` of the work tree and the stack of that name. */
@@ -82,7 +76,5 @@ function readConfiguration(file: string): StackConfiguration | undefined {
 }
 
 function write(file: string, value: object): void {
-  const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, stringify(value), { mode: 0o600 });
-  renameSync(fresh, file);
+  writeWhole(file, stringify(value), 0o600);
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Instance } from "../instance";
+import { writeWhole } from "../wholeFile";
 
 export function passphraseFile(instance: Instance): string {
   return join(instance.stateDir, "passphrase");
@@ -12,7 +13,6 @@ export function ensurePassphrase(instance: Instance): void {
   const file = passphraseFile(instance);
   if (existsSync(file)) return;
   mkdirSync(instance.stateDir, { recursive: true, mode: 0o700 });
-  const fresh = `${file}.${process.pid}`; // A full disk must not leave an empty passphrase.
-  writeFileSync(fresh, randomBytes(32).toString("base64url"), { mode: 0o600 });
-  renameSync(fresh, file);
+  // A full disk must not leave an empty passphrase.
+  writeWhole(file, randomBytes(32).toString("base64url"), 0o600);
 }
