@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { derivedJob, type JobManifest, readManifest } from "../../cli/bench/derivedJob";
 import { type Plan } from "../../components/benchmark/plan";
 import { type Measurement } from "../../report/report";
+import { BUSY, busyPod } from "../support/busyPod";
 import { type Driver } from "../support/tare";
 
 const NAMESPACE = "tare-benchmark";
@@ -39,7 +40,7 @@ export async function besideBusyLoop(tare: Driver, source: string): Promise<Meas
       if (Date.now() > end) throw new Error(`the session does not begin\n${log()}`);
       await sleep(500);
     }
-    create(tare, busyPod(tare));
+    create(tare, busy(tare));
     succeed(
       tare,
       "wait",
@@ -71,36 +72,10 @@ function measurementOf(manifest: JobManifest, log: string): Measurement {
   };
 }
 
-const BUSY = "busy-loop";
-
 /** Of an image that has a program for it. */
-function busyPod(tare: Driver): object {
+function busy(tare: Driver): object {
   const where = ["-n", "frameworks", "-o", "jsonpath={.spec.template.spec.containers[0].image}"];
-  const image = succeed(tare, "get", "deployment", "node-std", ...where);
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: BUSY, namespace: "frameworks" },
-    spec: {
-      restartPolicy: "Never",
-      terminationGracePeriodSeconds: 0,
-      activeDeadlineSeconds: 120,
-      automountServiceAccountToken: false,
-      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-      containers: [
-        {
-          name: BUSY,
-          image,
-          command: ["/usr/local/bin/node", "-e", "for (;;);"],
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ["ALL"] },
-            readOnlyRootFilesystem: true,
-          },
-        },
-      ],
-    },
-  };
+  return busyPod(succeed(tare, "get", "deployment", "node-std", ...where), "frameworks");
 }
 
 function create(tare: Driver, object: object): void {
