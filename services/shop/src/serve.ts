@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Database, PROBING, SERVING } from "./database/database";
 import { buildApp } from "./http/app";
 import type { Context } from "./http/context";
@@ -8,6 +9,12 @@ import type { ServeSettings } from "./settings/settings";
 
 /** Milliseconds that requests under way are given; a pod's grace period must be longer. */
 const DRAIN = 20_000;
+
+/**
+ * Milliseconds in which it still takes connections that are on their way: closing resets each that
+ * waits to be accepted, though its request was sent before.
+ */
+const ARRIVING = 250;
 
 /** A shop that listens. */
 export interface Running {
@@ -39,6 +46,7 @@ export async function serve(settings: ServeSettings): Promise<Running> {
 
   const stop = async (): Promise<void> => {
     stopping = true;
+    await sleep(ARRIVING);
     await drain(app);
     await dispatcher.stop();
     await Promise.all([database.close(), probe.close()]);
