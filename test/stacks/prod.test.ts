@@ -21,7 +21,7 @@ beforeAll(async () => {
 test("builds nothing, when every image is given by digest", () => {
   expect(run.recorder.ofType("docker:index/image:Image")).toEqual([]);
   const deployments = run.recorder.ofType("kubernetes:apps/v1:Deployment");
-  expect(deployments).toHaveLength(CONTESTANTS.length + 1);
+  expect(deployments).toHaveLength(CONTESTANTS.length + 2);
   for (const { name, inputs } of deployments) {
     expect(inputs.spec).toMatchObject({
       template: { spec: { containers: [{ image: reference(name) }] } },
