@@ -13,6 +13,8 @@ export interface CaseStudyArgs {
   readonly contestants: Contestants;
   /** Who runs the shop's database. */
   readonly database: Config["database"];
+  /** Whether anything is measured, and so may call. */
+  readonly benchmark: Pick<Config["benchmark"], "plan">;
 }
 
 export interface Deployed {

@@ -16,11 +16,11 @@ const verb = (name: string) => ({ name, command: ["/usr/local/bin/node", "shop.j
 const PRODUCTS = 10_000;
 
 /**
- * A shop on PostgreSQL in a namespace that lets in the measurements and nobody else: it scales from two
- * pods on, and its schema and products are there before a pod of a new image is. There are no payments
+ * A shop on PostgreSQL in a namespace that lets in the measurements, where there are any, and nobody
+ * else: it scales from two pods on, and its schema and products are there before a pod of a new image is. There are no payments
  * yet, so orders are queued.
  */
-export const ecommerce: CaseStudy = ({ images, database: configured }, opts) => {
+export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }, opts) => {
   const { namespaceName: namespace } = new IsolatedNamespace("ecommerce", opts);
   const image = images.get("shop").reference;
   const database = new Postgres(
@@ -52,9 +52,11 @@ export const ecommerce: CaseStudy = ({ images, database: configured }, opts) => 
     { ...SHOP, namespace, image, env, secrets, calls: [database], after: [migrate] },
     opts,
   );
+  const resources = [database, migrate, shop];
+  if (benchmark.plan === "off") return { resources, experiments: [] };
   const load = { from: LOAD_SOURCE, to: shop, callerIsOpen: true };
   const measured = new NetworkCall("loadgen-to-shop", load, opts);
-  return { resources: [database, migrate, shop, measured], experiments: [] };
+  return { resources: [...resources, measured], experiments: [] };
 };
 
 function serverOf(configured: Config["database"], images: ServiceImages): DatabaseServer {

@@ -1,6 +1,6 @@
 import type { ServiceImages } from "../../components/images/serviceImages";
-import { ecommerce } from "../../stacks/ecommerce";
 import type { CaseStudyArgs } from "../../stacks/caseStudy";
+import { ecommerce } from "../../stacks/ecommerce";
 import { Recorder } from "../support/recorder";
 
 const IMAGE = `registry.example.com/pg@sha256:${"c".repeat(64)}`;
@@ -8,7 +8,7 @@ const images = { get: () => ({ reference: IMAGE }) } as unknown as ServiceImages
 
 async function deploy(database: CaseStudyArgs["database"]): Promise<Recorder> {
   const recorder = await Recorder.start();
-  ecommerce({ images, contestants: {}, database }, {});
+  ecommerce({ images, contestants: {}, database, benchmark: { plan: "off" } }, {});
   await recorder.settle();
   return recorder;
 }
@@ -23,6 +23,9 @@ test("keeps the volume of a server of its own, where the environment retains dat
     recorder.only("kubernetes:apps/v1:StatefulSet", "shop-database").inputs.spec,
   ).toMatchObject({ persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain" } });
   expect(hostOf(recorder)).toBe("shop-database.ecommerce.svc.cluster.local");
+  // Nothing is measured here, so nothing is let in either.
+  const policies = recorder.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy");
+  expect(policies.map(({ name }) => name).filter((name) => /load/.test(name))).toEqual([]);
 });
 
 test("has the operator run it, where the configuration says so", async () => {

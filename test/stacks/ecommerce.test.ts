@@ -16,7 +16,6 @@ beforeAll(async () => {
   run = await runProgram({
     "tare:cluster": JSON.stringify({ kind: "kind", uid: CLUSTER_UID }),
     "tare:stacks": JSON.stringify(["ecommerce"]),
-    "tare:benchmark": JSON.stringify({ plan: "off" }),
   });
 });
 
@@ -26,7 +25,7 @@ const inputs = (type: string, name: string): Recorded["inputs"] =>
 test("builds what it needs and nothing of another case study", () => {
   const images = run.recorder.ofType("docker:index/image:Image").map(({ name }) => name);
 
-  expect(images.sort()).toEqual(["postgres", "shop"]);
+  expect(images.sort()).toEqual(["loadgen", "nodeprobe", "postgres", "shop"]);
 });
 
 test("has the schema and the products there before a pod of the shop is", () => {

@@ -31,7 +31,7 @@ test("builds nothing, when every image is given by digest", () => {
 
 test("leaves nothing of the benchmark in the cluster, when the plan is off", () => {
   const ofBenchmark = run.recorder.resources.filter(({ type, name }) =>
-    /Job|Experiment|LoadGenerator|NodeProbe|tare-benchmark|loadgen/.test(`${type} ${name}`),
+    /bench|Experiment|LoadGenerator|NodeProbe|tare-benchmark|loadgen/.test(`${type} ${name}`),
   );
 
   expect(ofBenchmark).toEqual([]);
