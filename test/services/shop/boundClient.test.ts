@@ -67,6 +67,12 @@ test("takes no proof that has not been asked for", async () => {
   expect(await outcome).not.toBe("connected");
 });
 
+test("has its password of a pool as well, which hides it among its options", () => {
+  const hidden = Object.defineProperty({}, "password", { value: "hunter2" });
+
+  expect((new BoundClient(hidden) as { password?: unknown }).password).toBe("hunter2");
+});
+
 test("is the client where the settings ask for it, and else pg's own", () => {
   const settings = { host: "db", port: 5432, name: "shop", user: "app" };
 

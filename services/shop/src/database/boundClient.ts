@@ -17,7 +17,10 @@ interface Connection extends EventEmitter {
  */
 export class BoundClient extends Client {
   constructor(config?: ClientConfig) {
-    super({ ssl: { rejectUnauthorized: false }, ...config, enableChannelBinding: true });
+    // A pool hides the password from whoever lists its options, and so from the spread.
+    const password = config?.password;
+    const ssl = { rejectUnauthorized: false };
+    super({ ssl, ...config, password, enableChannelBinding: true });
     const { connection } = this as unknown as { readonly connection: Connection };
     let proven = false;
     const refuse = (what: string): void => hangUp(connection, what);
