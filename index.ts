@@ -18,9 +18,7 @@ const opts = { providers: [cluster.provider] };
 
 const images = new ServiceImages(config, versions.imageDigests);
 
-const deployed = config.stacks.map((name) =>
-  CASE_STUDIES[name]({ images, contestants: config.contestants }, opts),
-);
+const deployed = config.stacks.map((name) => CASE_STUDIES[name]({ ...config, images }, opts));
 
 const plan = planOf(config.benchmark);
 

@@ -1,9 +1,11 @@
+import type { DatabaseSize } from "../components/data/postgresArgs";
+import { postgresSettings } from "../components/data/postgresSettings";
 import { explain as explainWorkload, type ExplainedSetting } from "../components/workloads/explain";
 import type { WorkloadArgs } from "../components/workloads/webServiceArgs";
 import { UserError } from "../platform/errors";
-import { WORKLOADS } from "../stacks/workloads";
+import { DATABASES, WORKLOADS } from "../stacks/workloads";
 
-/** Prints what follows from the limits of each workload of a case study, and why. */
+/** Prints what follows from the limits of each workload and database of a case study, and why. */
 export function explain(stack: string): Promise<void> {
   for (const line of explanation(stack)) process.stdout.write(`${line}\n`);
   return Promise.resolve();
@@ -20,11 +22,28 @@ export function explanation(stack: string): string[] {
     const names = Object.keys(known).join(", ");
     throw new UserError(`there is no case study '${stack}'`, `choose one of ${names}`);
   }
-  return [...alike(workloads)].flatMap(([names, args]) => [
-    `${names.join(", ")}: ${args.cpu.cores} CPU, ${args.memory.limit}, ${args.runtime ?? "native"}`,
-    ...explainWorkload(args).flatMap(settingLines),
+  const databases: Readonly<Record<string, Readonly<Record<string, DatabaseSize>>>> = DATABASES;
+  return [
+    ...[...alike(workloads)].flatMap(([names, args]) => [
+      `${names.join(", ")}: ${args.cpu.cores} CPU, ${args.memory.limit}, ${args.runtime ?? "native"}`,
+      ...explainWorkload(args).flatMap(settingLines),
+      "",
+    ]),
+    ...Object.entries(databases[stack] ?? {}).flatMap(databaseLines),
+  ];
+}
+
+/** All of a database's settings are told, each by its own name. */
+function databaseLines([name, size]: readonly [string, DatabaseSize]): string[] {
+  const settings = postgresSettings(size).map((setting) => ({
+    ...setting,
+    told: ["in settings.conf, by its name"],
+  }));
+  return [
+    `${name}: ${size.cpu.cores} CPU, ${size.memory.limit}, PostgreSQL on ${size.storage}`,
+    ...settings.flatMap(settingLines),
     "",
-  ]);
+  ];
 }
 
 function settingLines({ name, text, told, formula, source }: ExplainedSetting): string[] {

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Comparison } from "../components/benchmark/experiment";
 import type { Contestants } from "../components/config/contestants";
+import type { Config } from "../components/config/parse";
 import type { ServiceImages } from "../components/images/serviceImages";
 
 /** One file of this folder: deploys its containers and tells what can be measured. */
@@ -10,6 +11,10 @@ export interface CaseStudyArgs {
   readonly images: ServiceImages;
   /** Servers of the user's own, by name. */
   readonly contestants: Contestants;
+  /** Who runs the shop's database. */
+  readonly database: Config["database"];
+  /** Whether anything is measured, and so may call. */
+  readonly benchmark: Pick<Config["benchmark"], "plan">;
 }
 
 export interface Deployed {

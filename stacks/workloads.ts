@@ -1,5 +1,7 @@
 import type { StackName } from "../components/config/schema";
+import type { DatabaseSize } from "../components/data/postgresArgs";
 import type { WorkloadArgs } from "../components/workloads/webServiceArgs";
+import { DATABASE, SHOP } from "./ecommerceSizes";
 import { SERVERS } from "./frameworksServers";
 
 /**
@@ -8,4 +10,12 @@ import { SERVERS } from "./frameworksServers";
  */
 export const WORKLOADS: Readonly<Record<StackName, Readonly<Record<string, WorkloadArgs>>>> = {
   frameworks: SERVERS,
+  ecommerce: { shop: SHOP },
+};
+
+/** The same of databases. */
+export const DATABASES: Readonly<
+  Partial<Record<StackName, Readonly<Record<string, DatabaseSize>>>>
+> = {
+  ecommerce: { "shop-database": DATABASE },
 };

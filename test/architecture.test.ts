@@ -30,7 +30,7 @@ const ARROWS: readonly (readonly [folder: string, mayImport: readonly string[]])
   ["platform", ["versions.json"]],
   ["from-registries", ["platform", "versions.json"]],
   // `explain` reads what a case study deploys and its arithmetic; both are plain data, no resources.
-  ["cli/explain", ["platform", "stacks/workloads", "components/workloads"]],
+  ["cli/explain", ["platform", "stacks/workloads", "components/workloads", "components/data"]],
   // `bench` measures by a plan of the program and says beforehand how long that takes.
   ["cli", ["platform", "report", "versions.json", "components/benchmark/plan", DURATION]],
 ];

@@ -58,8 +58,8 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "cluster",
-    cold: 15,
-    warm: 13,
+    cold: 16.5,
+    warm: 14.5,
     needs: ["engine", "images", "tools"],
     bare: true,
     commands: [{ kind: "jest", project: "cluster" }],

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Comparison, Experiment, type Measurement } from "./experiment";
 import { generatorUser, LoadGenerator } from "./loadGenerator";
+import { GENERATOR } from "./loadSource";
 import { NODEPROBE_AUDIENCE, NodeProbe } from "./nodeProbe";
 import type { Plan } from "./plan";
 
@@ -15,9 +16,6 @@ export interface ExperimentsArgs {
   /** All that must be ready before the first measurement. */
   readonly after: readonly pulumi.Resource[];
 }
-
-/** Where load comes from; also the name of its namespace. */
-const GENERATOR = "tare-benchmark";
 
 /** One experiment after the other, so that a cluster never makes two measurements at a time. */
 export function runExperiments(

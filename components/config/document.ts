@@ -1,6 +1,13 @@
 import { stringify } from "yaml";
+import { DEFAULT_DATABASE } from "./database";
 import { type Field, listFields } from "./fieldList";
 import { DEFAULT_CLUSTER } from "./schema";
+
+/** Of keys whose value is one of several maps: which one, where nothing is said. */
+const ALTERNATIVES: Readonly<Record<string, object>> = {
+  cluster: DEFAULT_CLUSTER,
+  database: DEFAULT_DATABASE,
+};
 
 /** The heading of Pulumi.yaml; the configuration below it comes from the schema. */
 const PROJECT = {
@@ -70,7 +77,7 @@ function summary(fields: readonly Field[]): string {
 }
 
 function defaultOf(key: string, fields: readonly Field[]): unknown {
-  if (key === "cluster") return DEFAULT_CLUSTER;
+  if (Object.hasOwn(ALTERNATIVES, key)) return ALTERNATIVES[key];
   return fields[0].path === key ? fields[0].default : {};
 }
 

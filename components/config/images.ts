@@ -8,5 +8,7 @@ export const IMAGES = [
   "reference",
   "loadgen",
   "nodeprobe",
+  "shop",
+  "postgres",
 ] as const;
 export type ImageName = (typeof IMAGES)[number];

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { contestants } from "./contestants";
+import { database, DEFAULT_DATABASE } from "./database";
 import { choice, choices, fieldDocs, integer, MAP, quantity, text } from "./fields";
 import { HOST, NAME, reference } from "./imageReference";
 import { IMAGES } from "./images";
 import { rate } from "./rate";
 
 /** The case studies of stacks/, in the order in which they are deployed. */
-const STACKS = ["frameworks"] as const;
+const STACKS = ["frameworks", "ecommerce"] as const;
 export type StackName = (typeof STACKS)[number];
 
 /**
@@ -129,7 +130,8 @@ export const schema = z.strictObject(
       ),
       "localhost:5001",
     ),
-    stacks: z._default(choices("The case studies that are deployed.", STACKS), ["frameworks"]),
+    stacks: z._default(choices("The case studies that are deployed.", STACKS), [...STACKS]),
+    database: z.prefault(database, DEFAULT_DATABASE),
     benchmark: z.prefault(benchmark, {}),
     images: z._default(
       z.partialRecord(

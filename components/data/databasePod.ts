@@ -4,6 +4,7 @@ import { memory } from "../config/memory";
 import { type OpenTemplate, podTemplate } from "../workloads/podTemplate";
 import type { Probes } from "../workloads/probes";
 import { memoryQuantity } from "../workloads/resources";
+import { FILES_GROUP, GROUP_READS } from "../workloads/secretFiles";
 import { POD_SECURITY } from "../workloads/securityContext";
 import { shutdownOf } from "../workloads/shutdown";
 import { resourcesOf } from "../workloads/tuning/tune";
@@ -15,10 +16,6 @@ export const PORT_NAME = "tcp-postgres";
 /** Name of the volume that the StatefulSet claims. */
 export const DATA_VOLUME = "data";
 
-/** User and group of services/postgres. */
-const GROUP = 65_532;
-/** Of the group, which is how the server's user reads what belongs to root. */
-const GROUP_READS = 0o440;
 const FILES = "/etc/tare/postgres";
 
 export interface DatabasePodArgs {
@@ -53,7 +50,7 @@ export function databasePod(args: DatabasePodArgs): OpenTemplate {
   const [container] = template.spec.containers;
   template.spec.securityContext = {
     ...POD_SECURITY,
-    fsGroup: GROUP,
+    fsGroup: FILES_GROUP,
     // Once is enough, and a large volume takes minutes.
     fsGroupChangePolicy: "OnRootMismatch",
   };

@@ -18,6 +18,8 @@ const BUILDS: Readonly<Record<ImageName, Build>> = {
   reference: { context: "services", dockerfile: "services/frameworks/reference/Dockerfile" },
   loadgen: { context: "services", dockerfile: "services/loadgen/Dockerfile" },
   nodeprobe: { context: "services", dockerfile: "services/nodeprobe/Dockerfile" },
+  shop: { context: "services", dockerfile: "services/shop/Dockerfile" },
+  postgres: { context: "services", dockerfile: "services/postgres/Dockerfile" },
 };
 
 /**

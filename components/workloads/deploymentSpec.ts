@@ -20,7 +20,7 @@ export function deploymentSpec(
   args: WebServiceArgs,
 ): k8s.apps.v1.DeploymentSpec {
   const { image, env = [], autoscaling, replicas = 1, spread = "preferred" } = args;
-  const { port = 8080, probes = HTTP_PROBES } = args;
+  const { port = 8080, probes = HTTP_PROBES, secrets } = args;
   const { resources, variables, sysctls } = tune(args, mostPods(args));
   const variablesOfAll = [...env, ...variables];
   return {
@@ -37,6 +37,7 @@ export function deploymentSpec(
       env: variablesOfAll.length > 0 ? variablesOfAll : undefined,
       port,
       probes,
+      secrets,
       shutdown: shutdownOf(args.shutdown),
       sysctls,
       placement: placementOf(name, fewestPods(args), spread),

@@ -6,12 +6,18 @@ import { allowFrom, allowTo, type Callable, type Endpoint } from "./networkPolic
 export interface NetworkCallArgs {
   readonly from: Omit<Endpoint, "port">;
   readonly to: Callable;
+  /**
+   * Makes the callee's side alone: the caller's namespace closes nothing, so that its pods may call
+   * anybody, and a policy about them would take that from them. @default false
+   */
+  readonly callerIsOpen?: boolean;
 }
 
 /**
  * One component may call another: a policy on either side, each in the namespace of the pods that it
- * is about; for what lies outside the cluster, on the caller's side alone. Where nothing else selects those pods, it also closes them to everybody else. `calls` of
- * a WebService makes these; a load generator or a gateway makes its own.
+ * is about; for what lies outside the cluster, on the caller's side alone. Where nothing else selects
+ * those pods, it also closes them to everybody else. `calls` of a WebService makes these; a load
+ * generator or a gateway makes its own.
  *
  *     new NetworkCall("shop-to-payments", { from: shop.endpoint, to: payments });
  */
@@ -19,9 +25,11 @@ export class NetworkCall extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkCallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tare:index:NetworkCall", name, {}, opts);
 
-    const { from } = args;
+    const { from, callerIsOpen = false } = args;
     const to = args.to.endpoint;
-    createPolicy(this, `${name}-egress`, from, `${from.name}-to-${to.name}`, allowTo(from, to));
+    if (!callerIsOpen) {
+      createPolicy(this, `${name}-egress`, from, `${from.name}-to-${to.name}`, allowTo(from, to));
+    }
     if (!("cidr" in to)) {
       createPolicy(
         this,

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { seconds } from "../config/duration";
 import type { Probes } from "./probes";
 import { type Resources, resourceRequirements } from "./resources";
+import { FILES_GROUP, secretMounts, type SecretFiles } from "./secretFiles";
 import { CONTAINER_SECURITY, POD_SECURITY } from "./securityContext";
 import { type Shutdown, shutdownOf } from "./shutdown";
 import type { Placement } from "./spread";
@@ -13,6 +14,8 @@ export interface PodArgs {
   readonly labels: Readonly<Record<string, string>>;
   /** Reference by digest. */
   readonly image: pulumi.Input<string>;
+  /** @default - the image's own */
+  readonly command?: readonly string[];
   readonly resources: Resources;
   readonly serviceAccount: pulumi.Input<string>;
   /** Gives the pod a token for the API server. @default false */
@@ -27,6 +30,8 @@ export interface PodArgs {
   readonly restartPolicy?: "Always" | "Never";
   /** @default - serves on for 5 s and has 25 s more */
   readonly shutdown?: Shutdown;
+  /** @default - none */
+  readonly secrets?: readonly SecretFiles[];
   /** Namespaced ones. @default - none */
   readonly sysctls?: readonly k8s.core.v1.Sysctl[];
   /** @default - anywhere */
@@ -44,7 +49,7 @@ export interface OpenTemplate extends k8s.core.v1.PodTemplateSpec {
  * environment variables of neighbouring Services.
  */
 export function podTemplate(args: PodArgs): OpenTemplate {
-  const { shutdown = shutdownOf(), sysctls = [], placement } = args;
+  const { shutdown = shutdownOf(), placement, secrets = [] } = args;
   return {
     metadata: { labels: { ...args.labels } },
     spec: {
@@ -54,17 +59,28 @@ export function podTemplate(args: PodArgs): OpenTemplate {
       restartPolicy: args.restartPolicy ?? "Always",
       terminationGracePeriodSeconds: seconds(shutdown.grace),
       ...placement,
-      securityContext: { ...POD_SECURITY, ...(sysctls.length > 0 && { sysctls: [...sysctls] }) },
+      securityContext: podSecurity(args),
       containers: [container(args, shutdown)],
+      ...(secrets.length > 0 && { volumes: secretMounts(secrets).volumes }),
     },
   };
 }
 
+function podSecurity({ sysctls = [], secrets = [] }: PodArgs): k8s.core.v1.PodSecurityContext {
+  return {
+    ...POD_SECURITY,
+    ...(sysctls.length > 0 && { sysctls: [...sysctls] }),
+    ...(secrets.length > 0 && { fsGroup: FILES_GROUP }),
+  };
+}
+
 function container(args: PodArgs, { serveOn }: Shutdown): k8s.core.v1.Container {
-  const { startup, liveness, readiness } = args.probes ?? {};
+  const { probes = {}, command, secrets = [] } = args;
+  const { startup, liveness, readiness }: Partial<Probes> = probes;
   return {
     name: args.name,
     image: args.image,
+    ...(command && { command: [...command] }),
     ...(args.env && { env: [...args.env] }),
     ...(args.port && {
       ports: [{ name: "http", containerPort: args.port }],
@@ -75,6 +91,7 @@ function container(args: PodArgs, { serveOn }: Shutdown): k8s.core.v1.Container 
     }),
     resources: resourceRequirements(args.resources),
     securityContext: CONTAINER_SECURITY,
+    ...(secrets.length > 0 && { volumeMounts: secretMounts(secrets).volumeMounts }),
     ...(startup && { startupProbe: startup }),
     ...(liveness && { livenessProbe: liveness }),
     ...(readiness && { readinessProbe: readiness }),

@@ -88,7 +88,8 @@ function createDeployment(
 ): Deployment {
   const spec = deploymentSpec(name, metadata.labels, serviceAccount, args);
   const ignoreChanges = args.autoscaling === undefined ? [] : ["spec.replicas"];
-  return new Deployment(name, { metadata, spec }, { parent, ignoreChanges });
+  const dependsOn = [...(args.after ?? [])];
+  return new Deployment(name, { metadata, spec }, { parent, ignoreChanges, dependsOn });
 }
 
 function createAutoscaler(

@@ -4,6 +4,7 @@ import type { DisruptionArgs } from "./disruption";
 import type { Callable } from "./networkPolicy";
 import type { HttpProbes } from "./probes";
 import type { ReplicaArgs } from "./replicas";
+import type { SecretFiles } from "./secretFiles";
 import type { ShutdownArgs } from "./shutdown";
 import type { Spread } from "./spread";
 import type { TuningArgs } from "./tuning/arguments";
@@ -29,6 +30,8 @@ export interface WebServiceArgs extends WorkloadArgs {
   readonly probes?: HttpProbes;
   /** Besides what the tuning tells. @default - none */
   readonly env?: readonly k8s.core.v1.EnvVar[];
+  /** What it reads from Secrets, as files that nobody else can read. @default - none */
+  readonly secrets?: readonly SecretFiles[];
   /** What its pods may call. @default - nothing, where the namespace is closed */
   readonly calls?: readonly Callable[];
   /** From two pods; fewer have no budget. @default - one pod at a time */
@@ -37,4 +40,6 @@ export interface WebServiceArgs extends WorkloadArgs {
   readonly spread?: Spread;
   /** @default - 5 s more of serving, 20 s for the drain, 30 s in all */
   readonly shutdown?: ShutdownArgs;
+  /** What must be done before its first pod starts, at each update. @default - nothing */
+  readonly after?: readonly pulumi.Resource[];
 }

@@ -5,6 +5,7 @@ import { disruptionProblems } from "./disruption";
 import { HTTP_PROBES, probeProblems } from "./probes";
 import { reachProblems } from "./reachableTargets";
 import { fewestPods, mostPods, replicaProblems } from "./replicas";
+import { secretProblems } from "./secretFiles";
 import { shutdownProblems } from "./shutdown";
 import { settingsOf } from "./tuning/settings";
 import { TOLD_VARIABLES } from "./tuning/telling";
@@ -34,6 +35,7 @@ export function webServiceProblems(name: string, args: WebServiceArgs): Problem[
     ...shutdownProblems(args.shutdown),
     ...envProblems(args),
     ...callProblems(args),
+    ...secretProblems(args.secrets),
     ...workloadProblems(args),
     ...disruptionProblems(args.disruption, fewestPods(args)),
   ];

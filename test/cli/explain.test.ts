@@ -21,6 +21,18 @@ test("gives each value its way, its formula and its source", () => {
   }
 });
 
+test("tells of a shop what its pods share, and of its database each setting", () => {
+  const [shop, database] = explanation("ecommerce").join("\n").split("\n\n");
+
+  expect(shop).toContain("shop: 1 CPU, 256 MiB, node");
+  expect(shop).toContain("told:    POOL_SIZE=7");
+  expect(shop).toContain("⌊(64 − 11) / 7 pods⌋");
+  expect(database).toContain("shop-database: 1 CPU, 1 GiB, PostgreSQL on 2 GiB");
+  for (const name of ["max_connections 64", "shared_buffers 256 MiB", "work_mem", "max_wal_size"]) {
+    expect(database).toContain(`\n  ${name}`);
+  }
+});
+
 test.each(["edge", "", "toString"])("throws for '%s', which is no case study", (name) => {
   expect(thrownBy(() => explanation(name))).toMatchObject({
     what: `there is no case study '${name}'`,

@@ -5,6 +5,7 @@ import { readSession } from "../../report/sessions/readSession";
 import { Checkout } from "../support/checkout";
 import { childrenOf, Driver, type Outcome } from "../support/tare";
 import { besideBusyLoop } from "./busyLoop";
+import { ecommerceTests } from "./ecommerce";
 import { docker, stateHome, type Surroundings, surroundings } from "./surroundings";
 
 // The tests tell one story and share one cluster, so they run in order and the first that cannot
@@ -61,6 +62,8 @@ test("no secret stands in the state", () => {
   expect(state.code).toBe(0);
   expect(state.output).not.toMatch(/client-key-data|BEGIN (RSA |EC )?PRIVATE KEY/);
 });
+
+describe("of the shop", () => ecommerceTests(() => tare));
 
 test(
   "a session beside a busy loop is called noisy, and gives no figure",

@@ -1,3 +1,4 @@
+import { Database, PROBING } from "../../services/shop/src/database/database";
 import { BUILD_MILLISECONDS, buildImage, docker } from "./docker";
 import { PASSWORDS, PostgresServer, type Role } from "./postgresServer";
 
@@ -30,6 +31,21 @@ describe("a database", () => {
 
     expect(await server.askSuperuser(`select ${sql}`)).toEqual({ code: 0, text: "on,on,on,on,on" });
     expect(await server.askSuperuser("show max_connections")).toEqual({ code: 0, text: "20" });
+  });
+
+  test("lets the shop in with channel binding, and no one whose password is another", async () => {
+    const settings = await server.settingsOf("app");
+    const ask = (): Promise<unknown> => {
+      const database = new Database(settings, PROBING, () => undefined);
+      const sql = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
+      return database.run((one) => one.query(sql)).finally(() => database.close());
+    };
+
+    expect(await ask()).toMatchObject({ rows: [{ ssl: true }] });
+
+    server.write("passwords", "app", "another");
+    await expect(ask()).rejects.toMatchObject({ cause: { code: "28P01" } });
+    server.write("passwords", "app", PASSWORDS.app);
   });
 
   test("gives the owner tables and the application rows, and neither more", async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../platform/exec";
+import type { DatabaseSettings } from "../../services/shop/src/settings/settings";
 import { docker } from "./docker";
 
 const OPTIONS = [
@@ -116,6 +117,14 @@ export class PostgresServer {
       ["psql", address, "-v", "ON_ERROR_STOP=1", "-Atc", sql],
       [`PGPASSWORD=${PASSWORDS[role]}`],
     );
+  }
+
+  /** What the shop is told to reach it as that role, with channel binding. */
+  async settingsOf(role: Role): Promise<DatabaseSettings> {
+    const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+    const host = await docker(["inspect", "--format", format, this.id]);
+    const passwordFile = join(this.folder, `passwords-${role}`);
+    return { host, port: 5432, name: "shop", user: role, passwordFile, channelBinding: true };
   }
 
   /** Asks as the superuser, whom only the socket lets in. */

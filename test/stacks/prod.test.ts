@@ -21,7 +21,7 @@ beforeAll(async () => {
 test("builds nothing, when every image is given by digest", () => {
   expect(run.recorder.ofType("docker:index/image:Image")).toEqual([]);
   const deployments = run.recorder.ofType("kubernetes:apps/v1:Deployment");
-  expect(deployments).toHaveLength(CONTESTANTS.length + 1);
+  expect(deployments).toHaveLength(CONTESTANTS.length + 2);
   for (const { name, inputs } of deployments) {
     expect(inputs.spec).toMatchObject({
       template: { spec: { containers: [{ image: reference(name) }] } },
@@ -31,7 +31,7 @@ test("builds nothing, when every image is given by digest", () => {
 
 test("leaves nothing of the benchmark in the cluster, when the plan is off", () => {
   const ofBenchmark = run.recorder.resources.filter(({ type, name }) =>
-    /Job|Experiment|LoadGenerator|NodeProbe|tare-benchmark|loadgen/.test(`${type} ${name}`),
+    /bench|Experiment|LoadGenerator|NodeProbe|tare-benchmark|loadgen/.test(`${type} ${name}`),
   );
 
   expect(ofBenchmark).toEqual([]);

@@ -21,20 +21,47 @@ interface PodSpec {
   readonly containers: readonly Container[];
 }
 interface WorkloadSpec {
+  /** Absent where an autoscaler decides. */
   readonly replicas?: number;
   readonly strategy?: { readonly rollingUpdate: { readonly maxSurge: number } };
   readonly template: { readonly spec: PodSpec };
 }
 
-/** What a workload asks for on one node, in the middle of a rollout. */
-export function requestOf({ inputs }: Recorded): number {
-  const { replicas = 1, strategy, template } = inputs.spec as WorkloadSpec;
-  const pods = replicas + (strategy?.rollingUpdate.maxSurge ?? 0);
+interface Metadata {
+  readonly name: string;
+  readonly namespace: string;
+}
+interface AutoscalerSpec {
+  readonly maxReplicas: number;
+  readonly scaleTargetRef: { readonly name: string };
+}
+
+/**
+ * What a workload asks for on one node, in the middle of a rollout, when its autoscaler has made as
+ * many pods of it as it may.
+ *
+ * @param all Among which its autoscaler is found.
+ */
+export function requestOf({ type, inputs }: Recorded, all: readonly Recorded[]): number {
+  const { replicas, strategy, template } = inputs.spec as WorkloadSpec;
+  const scaled = type.endsWith(":Deployment") ? mostOf(inputs, all) : undefined;
+  const pods = (scaled ?? replicas ?? 1) + (strategy?.rollingUpdate.maxSurge ?? 0);
   const { initContainers = [], containers } = template.spec;
   const pod = [...initContainers, ...containers].map(({ resources }) =>
     millicores(resources.requests.cpu),
   );
   return pods * pod.reduce((sum, amount) => sum + amount, 0);
+}
+
+/** Of the autoscaler in the same namespace that names it. */
+function mostOf({ metadata }: Recorded["inputs"], all: readonly Recorded[]): number | undefined {
+  const { name, namespace } = metadata as Metadata;
+  const autoscaler = all.find(({ type, inputs }) => {
+    if (!type.endsWith(":HorizontalPodAutoscaler")) return false;
+    const { scaleTargetRef } = inputs.spec as AutoscalerSpec;
+    return scaleTargetRef.name === name && (inputs.metadata as Metadata).namespace === namespace;
+  });
+  return (autoscaler?.inputs.spec as AutoscalerSpec | undefined)?.maxReplicas;
 }
 
 function millicores(quantity: string): number {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { generateProducts } from "./catalogue/generate";
 import { plant } from "./catalogue/plant";
-import { clientConfig } from "./database/database";
+import { clientClass, clientConfig } from "./database/database";
 import { migrate } from "./database/migrate";
 import { createLog } from "./log";
 import { serve } from "./serve";
@@ -52,7 +52,8 @@ async function connected<T>(
   settings: DatabaseSettings,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({ ...clientConfig(settings), connectionTimeoutMillis: 10_000 });
+  const limits = { connectionTimeoutMillis: 10_000 };
+  const client = new (clientClass(settings))({ ...clientConfig(settings), ...limits });
   await client.connect();
   try {
     return await work(client);

@@ -69,6 +69,14 @@ const WRONG: Readonly<Record<string, readonly unknown[]>> = {
   "cluster.uid": NO_UID,
   registry: ["", "http://x", "/x", "x/", "x//y", "x:", "x:y", "x:123456", "-x", "x-", "x y", "x/Y"],
   stacks: ["", "frameworks", "frameworks,edge", [], {}, ["frameworks", "frameworks"], "[broken"],
+  database: ["own", "", [], [1]],
+  "database.kind": ["", "Own", "postgres", ...NO_TEXT],
+  "database.onDelete": ["", "keep", "Retain", ...NO_TEXT],
+  "database.host": ["", "a b", "https://db", "DB", "-db", "db-", ...NO_TEXT],
+  "database.port": [65_536, ...NO_COUNT],
+  "database.cidr": ["", "10.1.0.0", "10.1/16", "fd00::/8", "10.1.0.0/16 ", ...NO_TEXT],
+  "database.ownerSecret": ["", "A", "a b", "-a", "a/", ...NO_TEXT],
+  "database.appSecret": ["", "a_b", ...NO_TEXT],
   benchmark: ["short", "", [], ["short"]],
   "benchmark.plan": ["", "Short", "long", "none", ...NO_TEXT],
   "benchmark.connections": [1025, ...NO_COUNT],
@@ -137,20 +145,25 @@ export const FAULTS: readonly Fault[] = [
 
 /**
  * Whether two faults can stand in one configuration and both be seen: not at the same place, not
- * one inside the other, and no other one in a cluster whose kind is unknown.
+ * one inside the other, and no other one in a cluster or a database whose kind is unknown.
  */
 export function independent(a: Fault, b: Fault): boolean {
   const inside = (outer: Fault, inner: Fault): boolean =>
     outer.path.every((key, depth) => inner.path[depth] === key);
-  const ofCluster = [a, b].filter(({ path }) => path[0] === "cluster");
-  const hidden = ofCluster.length === 2 && ofCluster.some(({ path }) => path[1] === "kind");
+  const hidden = ["cluster", "database"].some((key) => {
+    const both = [a, b].filter(({ path }) => path[0] === key);
+    return both.length === 2 && both.some(({ path }) => path[1] === "kind");
+  });
   return !inside(a, b) && !inside(b, a) && !hidden;
 }
 
 /** An otherwise good configuration that holds these faults. */
 export function faulty(faults: readonly Fault[]): Record<string, unknown> {
   const uid = "11111111-2222-3333-4444-555555555555";
-  const config: Record<string, unknown> = { cluster: { kind: "cloud", context: "prod", uid } };
+  const config: Record<string, unknown> = {
+    cluster: { kind: "cloud", context: "prod", uid },
+    database: { kind: "external", host: "db", cidr: "10.1.0.0/16" },
+  };
   for (const { path, value } of faults) {
     const [key, inner] = path;
     if (inner === undefined) config[key] = value;

@@ -15,7 +15,8 @@ test("fills in every default, when a stack says nothing", () => {
       uid: UID,
     },
     registry: "localhost:5001",
-    stacks: ["frameworks"],
+    stacks: ["frameworks", "ecommerce"],
+    database: { kind: "own", onDelete: "delete" },
     benchmark: { plan: "short", connections: 64, threads: 1, rate: "16000 /s", seed: 1 },
     images: {},
     contestants: {},
@@ -75,13 +76,13 @@ test("reports all problems at once with path, value and what is allowed", () => 
     `the configuration of this stack has 9 problems:
   'tare:cluster.kind' (clowd) must be kind or cloud
   'tare:registry' (https://registry.example.com) must be host[:port][/path], without a scheme
-  'tare:stacks' (["frameworks","frameworks"]) must be a list of at least one of frameworks, each once
+  'tare:stacks' (["frameworks","frameworks"]) must be a list of at least one of frameworks, ecommerce, each once
   'tare:benchmark.plan' (long) must be one of off, short, standard, full
   'tare:benchmark.connections' (0) must be a whole number from 1 to 1024
   'tare:benchmark.rate' (1 /h) must be an amount from 100 /s to 1000000 /s
   'tare:benchmark.pause' is not a known key; known are plan, connections, threads, rate, seed
   'tare:images.loadgen' (loadgen:latest) must be a reference by digest, registry/name@sha256:...
-  'tare:regsitry' is not a known key; known are cluster, registry, stacks, benchmark, images, contestants
+  'tare:regsitry' is not a known key; known are cluster, registry, stacks, database, benchmark, images, contestants
 docs/configuration.md describes every key.`,
   );
 });

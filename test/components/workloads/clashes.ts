@@ -126,4 +126,23 @@ export const CLASHES: readonly Clash[] = [
     },
     path: "calls",
   },
+  {
+    when: "a Secret is mounted twice",
+    make: (args, n) => ({ ...args, secrets: [mounted("a", n), mounted("a", n + 1)] }),
+    path: "secrets",
+  },
+  {
+    when: "two Secrets share a folder",
+    make: (args, n) => ({ ...args, secrets: [mounted("a", n), mounted("b", n)] }),
+    path: "secrets",
+  },
+  {
+    when: "the folder of one Secret lies in another's",
+    make: (args, n) => ({ ...args, secrets: [mounted("a", `${n}/b`), mounted("b", n)] }),
+    path: "secrets",
+  },
 ];
+
+const mounted = (name: string, folder: number | string) => {
+  return { name, secret: "cart", mountPath: `/etc/tare/${folder}` };
+};

@@ -28,6 +28,13 @@ const NO_IMAGE = [
 /** Wrong values by the place at which they stand and are reported. */
 const WRONG: Readonly<Record<string, readonly unknown[]>> = {
   image: NO_IMAGE,
+  secrets: [
+    ...["", "Etc", "a b", "-a"].map((name) => [{ name, secret: "s", mountPath: "/etc/tare/a" }]),
+    [{ name: "a", secret: "", mountPath: "/etc/tare/a" }],
+    ...["", "/", "etc", "/etc/", "/etc/../x", "/.", "/etc/a:b", "/app", "/usr/lib", "/dev"].map(
+      (mountPath) => [{ name: "a", secret: "s", mountPath }],
+    ),
+  ],
   port: [0, 65_536, ...NO_COUNT],
   runtime: NO_CHOICE,
   podSecurity: ["baseline", ...NO_CHOICE],

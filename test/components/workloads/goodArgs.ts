@@ -50,6 +50,7 @@ export const goodArgs: fc.Arbitrary<WebServiceArgs> = frames.chain((frame) =>
       probes: maybe(probes),
       env: maybe(env),
       calls: maybe(calls),
+      secrets: maybe(secrets),
       disruption: maybe(disruptionOf(frame)),
       spread: maybe(fc.constantFrom("preferred", "required")),
       shutdown: maybe(shutdown),
@@ -132,6 +133,12 @@ const calls = fc
   .subarray(["payments", "stock", "mail"])
   .map((names) =>
     names.map((name) => ({ endpoint: { name, namespace: name, labels: { app: name }, port: 80 } })),
+  );
+
+const secrets = fc
+  .subarray(["database", "token", "tls"])
+  .map((names) =>
+    names.map((name) => ({ name, secret: `cart-${name}`, mountPath: `/etc/tare/${name}` })),
   );
 
 function disruptionOf({ fewest }: Frame) {

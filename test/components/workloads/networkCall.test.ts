@@ -21,3 +21,12 @@ test("is a policy on either side, each in the namespace of its pods", async () =
   });
   expect(recorder.ofType(POLICY)).toHaveLength(2);
 });
+
+test("leaves the caller's side alone, where its namespace is open", async () => {
+  const recorder = await Recorder.start();
+  new NetworkCall("shop-to-money", { from: shop, to: { endpoint: money }, callerIsOpen: true });
+  await recorder.settle();
+
+  const policies = recorder.ofType(POLICY).map(({ inputs }) => inputs.metadata);
+  expect(policies).toMatchObject([{ name: "money-from-shop", namespace: "back" }]);
+});

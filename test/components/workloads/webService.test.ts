@@ -149,6 +149,27 @@ test("opens what it calls and nothing else, for both sides", async () => {
   });
 });
 
+test("reads its Secrets as files of its group, and waits for what comes first", async () => {
+  const recorder = await Recorder.start();
+  const first = new WebService("first", ARGS);
+  const secrets = [{ name: "database", secret: "cart-db", mountPath: "/etc/tare/database" }];
+  new WebService("cart", { ...ARGS, secrets, after: [first] });
+  await recorder.settle();
+
+  const deployment = recorder.only("kubernetes:apps/v1:Deployment", "cart");
+  expect(deployment.dependsOn).toContain("kubernetes:apps/v1:Deployment::first");
+  expect(specOf(deployment).template.spec).toMatchObject({
+    securityContext: { runAsNonRoot: true, fsGroup: 65_532 },
+    volumes: [{ name: "database", secret: { secretName: "cart-db", defaultMode: 0o440 } }],
+    containers: [
+      {
+        securityContext: { readOnlyRootFilesystem: true },
+        volumeMounts: [{ name: "database", mountPath: "/etc/tare/database", readOnly: true }],
+      },
+    ],
+  });
+});
+
 test("makes of any good arguments exactly the objects that they ask for", async () => {
   const recorder = await Recorder.start();
   // Each registers up to ten objects; what needs none is tried with many more in deploymentSpec.test.

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { type ClientBase, type ClientConfig, Pool } from "pg";
+import { Client, type ClientBase, type ClientConfig, Pool } from "pg";
 import type { DatabaseSettings } from "../settings/settings";
+import { BoundClient } from "./boundClient";
 import { isPassing, Unavailable } from "./unavailable";
 
 /** Any connection, inside or outside a transaction. */
@@ -38,6 +39,7 @@ export class Database {
   ) {
     this.pool = new Pool({
       ...clientConfig(settings),
+      Client: clientClass(settings),
       max: limits.size,
       connectionTimeoutMillis: limits.connect,
       statement_timeout: limits.total,
@@ -87,6 +89,11 @@ export class Database {
   async close(): Promise<void> {
     await this.pool.end();
   }
+}
+
+/** What connects: with channel binding, a client that takes nothing less. */
+export function clientClass({ channelBinding = false }: DatabaseSettings): typeof Client {
+  return channelBinding ? BoundClient : Client;
 }
 
 /** How to connect. The password is read for each connection, so that a new one needs no restart. */

@@ -9,6 +9,8 @@ export interface DatabaseSettings {
   readonly passwordFile?: string;
   /** With it every connection is encrypted, and the server's name is checked. */
   readonly caFile?: string;
+  /** With it every connection is encrypted, and the server proves that it knows the password. */
+  readonly channelBinding?: boolean;
 }
 
 export interface ServeSettings {
@@ -105,5 +107,6 @@ function database(read: Reader, user: string): DatabaseSettings {
     user: read.name("DATABASE_USER", user),
     passwordFile: read.file("DATABASE_PASSWORD_FILE"),
     caFile: read.file("DATABASE_TLS_CA_FILE"),
+    ...(read.flag("DATABASE_CHANNEL_BINDING", false) && { channelBinding: true }),
   };
 }

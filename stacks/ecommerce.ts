@@ -1,0 +1,73 @@
+import { LOAD_SOURCE } from "../components/benchmark/loadSource";
+import type { Config } from "../components/config/parse";
+import { databaseClient } from "../components/data/databaseClient";
+import { DatabaseJob } from "../components/data/databaseJob";
+import { Postgres } from "../components/data/postgres";
+import type { DatabaseServer } from "../components/data/postgresArgs";
+import type { ServiceImages } from "../components/images/serviceImages";
+import { IsolatedNamespace } from "../components/workloads/isolatedNamespace";
+import { NetworkCall } from "../components/workloads/networkCall";
+import { WebService } from "../components/workloads/webService";
+import type { CaseStudy } from "./caseStudy";
+import { DATABASE, MIGRATE, SHOP } from "./ecommerceSizes";
+
+/** The image's program with something else to do than serve. */
+const verb = (name: string) => ({ name, command: ["/usr/local/bin/node", "shop.js", name] });
+const PRODUCTS = 10_000;
+
+/**
+ * A shop on PostgreSQL in a namespace that lets in the measurements, where there are any, and nobody
+ * else: it scales from two pods on, and its schema and products are there before a pod of a new image is. There are no payments
+ * yet, so orders are queued.
+ */
+export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }, opts) => {
+  const { namespaceName: namespace } = new IsolatedNamespace("ecommerce", opts);
+  const image = images.get("shop").reference;
+  const database = new Postgres(
+    "shop-database",
+    {
+      ...DATABASE,
+      namespace,
+      database: "shop",
+      server: serverOf(configured, images),
+      onDelete: configured.onDelete,
+    },
+    opts,
+  );
+  const migrate = new DatabaseJob(
+    "shop-migrate",
+    {
+      ...{ namespace, image, database, resources: MIGRATE },
+      steps: [verb("migrate"), verb("seed")],
+      env: [
+        { name: "DATABASE_APP_USER", value: "app" },
+        { name: "PRODUCTS", value: String(PRODUCTS) },
+      ],
+    },
+    opts,
+  );
+  const { env, secrets } = databaseClient(database, "app");
+  const shop = new WebService(
+    "shop",
+    { ...SHOP, namespace, image, env, secrets, calls: [database], after: [migrate] },
+    opts,
+  );
+  const resources = [database, migrate, shop];
+  if (benchmark.plan === "off") return { resources, experiments: [] };
+  const load = { from: LOAD_SOURCE, to: shop, callerIsOpen: true };
+  const measured = new NetworkCall("loadgen-to-shop", load, opts);
+  return { resources: [...resources, measured], experiments: [] };
+};
+
+function serverOf(configured: Config["database"], images: ServiceImages): DatabaseServer {
+  switch (configured.kind) {
+    case "own":
+      return { kind: "statefulSet", image: images.get("postgres").reference };
+    case "cloudNativePg":
+      return configured;
+    case "external": {
+      const { kind, host, port, cidr, ownerSecret, appSecret } = configured;
+      return { kind, host, port, cidr, secrets: { owner: ownerSecret, app: appSecret } };
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { ServiceImages } from "../../components/images/serviceImages";
+import type { CaseStudyArgs } from "../../stacks/caseStudy";
+import { ecommerce } from "../../stacks/ecommerce";
+import { Recorder } from "../support/recorder";
+
+const IMAGE = `registry.example.com/pg@sha256:${"c".repeat(64)}`;
+const images = { get: () => ({ reference: IMAGE }) } as unknown as ServiceImages;
+
+async function deploy(database: CaseStudyArgs["database"]): Promise<Recorder> {
+  const recorder = await Recorder.start();
+  ecommerce({ images, contestants: {}, database, benchmark: { plan: "off" } }, {});
+  await recorder.settle();
+  return recorder;
+}
+
+const hostOf = (recorder: Recorder): unknown =>
+  recorder.only("tare:index:Postgres", "shop-database").outputs?.host;
+
+test("keeps the volume of a server of its own, where the environment retains data", async () => {
+  const recorder = await deploy({ kind: "own", onDelete: "retain" });
+
+  expect(
+    recorder.only("kubernetes:apps/v1:StatefulSet", "shop-database").inputs.spec,
+  ).toMatchObject({ persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain" } });
+  expect(hostOf(recorder)).toBe("shop-database.ecommerce.svc.cluster.local");
+  // Nothing is measured here, so nothing is let in either.
+  const policies = recorder.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy");
+  expect(policies.map(({ name }) => name).filter((name) => /load/.test(name))).toEqual([]);
+});
+
+test("has the operator run it, where the configuration says so", async () => {
+  const recorder = await deploy({
+    ...{ kind: "cloudNativePg", onDelete: "retain", image: IMAGE, instances: 3 },
+  });
+
+  const cluster = recorder.only("kubernetes:postgresql.cnpg.io/v1:Cluster", "shop-database");
+  expect(cluster.inputs.spec).toMatchObject({ instances: 3, imageName: IMAGE });
+  expect(hostOf(recorder)).toBe("shop-database-rw.ecommerce.svc.cluster.local");
+});
+
+test("uses somebody else's by the Secrets that the configuration names", async () => {
+  const recorder = await deploy({
+    ...{ kind: "external", onDelete: "delete", host: "db.example.com", port: 6432 },
+    ...{ cidr: "10.1.0.0/16", ownerSecret: "theirs-owner", appSecret: "theirs-app" },
+  });
+
+  expect(hostOf(recorder)).toBe("db.example.com");
+  const { spec } = recorder.only("kubernetes:apps/v1:Deployment", "shop").inputs;
+  expect(spec).toMatchObject({
+    template: { spec: { volumes: [{ secret: { secretName: "theirs-app" } }] } },
+  });
+  expect(recorder.ofType("kubernetes:core/v1:Secret")).toEqual([]);
+});

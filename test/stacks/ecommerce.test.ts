@@ -1,0 +1,93 @@
+import { CLUSTER_UID } from "../support/kubectl";
+import { type ProgramRun, runProgram } from "../support/program";
+import type { Recorded } from "../support/recorder";
+
+const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+const named = (name: string): object => ({ matchLabels: { "app.kubernetes.io/name": name } });
+const pods = (namespace: string, name: string): object => ({
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+  podSelector: named(name),
+});
+
+let run: ProgramRun;
+
+beforeAll(async () => {
+  run = await runProgram({
+    "tare:cluster": JSON.stringify({ kind: "kind", uid: CLUSTER_UID }),
+    "tare:stacks": JSON.stringify(["ecommerce"]),
+  });
+});
+
+const inputs = (type: string, name: string): Recorded["inputs"] =>
+  run.recorder.only(type, name).inputs;
+
+test("builds what it needs and nothing of another case study", () => {
+  const images = run.recorder.ofType("docker:index/image:Image").map(({ name }) => name);
+
+  expect(images.sort()).toEqual(["loadgen", "nodeprobe", "postgres", "shop"]);
+});
+
+test("has the schema and the products there before a pod of the shop is", () => {
+  const { dependsOn } = run.recorder.only(DEPLOYMENT, "shop");
+
+  expect(dependsOn).toContain("kubernetes:batch/v1:Job::shop-migrate");
+});
+
+test("lets the shop log in as the role that changes rows, and only the Job as the owner", () => {
+  const { template } = inputs(DEPLOYMENT, "shop").spec as { template: object };
+
+  expect(template).toMatchObject({
+    spec: {
+      containers: [
+        {
+          env: expect.arrayContaining([
+            { name: "DATABASE_USER", value: "app" },
+            { name: "DATABASE_CHANNEL_BINDING", value: "true" },
+            { name: "POOL_SIZE", value: "7" },
+            { name: "NODE_OPTIONS", value: "--max-old-space-size=192" },
+          ]) as unknown,
+        },
+      ],
+      volumes: [{ secret: { secretName: expect.stringMatching(/^shop-database-app-/) as string } }],
+    },
+  });
+});
+
+test("leaves the number of pods to the autoscaler, between 2 and 6", () => {
+  expect(inputs(DEPLOYMENT, "shop").spec).not.toHaveProperty("replicas");
+  expect(inputs("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "shop").spec).toMatchObject({
+    minReplicas: 2,
+    maxReplicas: 6,
+    metrics: [{ resource: { name: "cpu" } }, { resource: { name: "memory" } }],
+  });
+  expect(inputs("kubernetes:policy/v1:PodDisruptionBudget", "shop").spec).toMatchObject({
+    maxUnavailable: 1,
+  });
+});
+
+test("opens the shop to the measurements, the database to shop and Job, and nothing else", () => {
+  const all = run.recorder.ofType(POLICY).map(({ inputs: { metadata, spec } }) => {
+    const { name, namespace } = metadata as Record<string, string>;
+    return [`${namespace}/${name}`, spec] as const;
+  });
+
+  expect(Object.fromEntries(all)).toMatchObject({
+    "ecommerce/deny-all": { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+    "ecommerce/allow-dns": { policyTypes: ["Egress"] },
+    "ecommerce/shop-from-loadgen": {
+      podSelector: named("shop"),
+      ingress: [{ from: [pods("tare-benchmark", "loadgen")], ports: [{ port: 8080 }] }],
+    },
+    "ecommerce/shop-to-shop-database": { podSelector: named("shop") },
+    "ecommerce/shop-migrate-to-shop-database": { podSelector: named("shop-migrate") },
+    "ecommerce/shop-database-from-shop": {
+      podSelector: named("shop-database"),
+      ingress: [{ from: [pods("ecommerce", "shop")], ports: [{ port: 5432 }] }],
+    },
+    "ecommerce/shop-database-from-shop-migrate": {
+      ingress: [{ from: [pods("ecommerce", "shop-migrate")], ports: [{ port: 5432 }] }],
+    },
+  });
+  expect(all).toHaveLength(7);
+});
