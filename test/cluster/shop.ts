@@ -46,6 +46,11 @@ export class DeployedShop {
     this.kubectl("wait", "deployment/shop", "--for=condition=Available", "--timeout=30s");
   }
 
+  /** Of pods that were not ready a moment ago, the autoscaler has no figures yet. */
+  untilScaling(): void {
+    this.kubectl("wait", "hpa/shop", "--for=condition=ScalingActive", "--timeout=90s");
+  }
+
   /** Names of the objects of a kind. */
   names(kind: string): string[] {
     const output = this.read(kind, '{range .items[*]}{.metadata.name}{"\\n"}{end}');
