@@ -22,6 +22,10 @@ const deployed = config.stacks.map((name) =>
   CASE_STUDIES[name]({ images, contestants: config.contestants }, opts),
 );
 
+cluster.warnWherePoliciesMeanNothing(
+  deployed.flatMap(({ closedNamespaces = [] }) => closedNamespaces),
+);
+
 const plan = planOf(config.benchmark);
 
 /** Where each result is found; empty where the environment measures nothing. */
