@@ -88,7 +88,9 @@ function hookSignals(child: ReturnType<typeof spawn>, options: PulumiOptions): (
 export function warningsOf(text: string): string[] {
   const start = text.lastIndexOf("\nDiagnostics:");
   if (start < 0) return [];
-  const said = [...text.slice(start).matchAll(/^\s+warning: (.+)$/gm)].map(([, warning]) => warning);
+  const said = [...text.slice(start).matchAll(/^\s+warning: (.+)$/gm)].map(
+    ([, warning]) => warning,
+  );
   return [...new Set(said)];
 }
 

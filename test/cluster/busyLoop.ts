@@ -41,14 +41,7 @@ export async function besideBusyLoop(tare: Driver, source: string): Promise<Meas
     }
     // Of an image that has a program for it.
     create(kubectl, busyPod(deployedImage(kubectl, "node-std"), "frameworks"));
-    kubectl(
-      "wait",
-      `job/${JOB}`,
-      "-n",
-      NAMESPACE,
-      "--for=condition=complete",
-      "--timeout=90s",
-    );
+    kubectl("wait", `job/${JOB}`, "-n", NAMESPACE, "--for=condition=complete", "--timeout=90s");
     return measurementOf(manifest, log());
   } finally {
     const gone = ["--ignore-not-found", "--wait"];

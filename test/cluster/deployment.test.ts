@@ -67,16 +67,23 @@ test("no secret stands in the state", () => {
   expect(state.output).not.toMatch(/client-key-data|BEGIN (RSA |EC )?PRIVATE KEY/);
 });
 
-test("network policies hold exactly where `up` does not doubt it", () => {
-  const { kubeconfig = "", context = "", uid = "" } =
-    recordedCluster(instanceFromEnv({ ...process.env, TARE_INSTANCE: instance })) ?? {};
-  const kubectl = kubectlOf(tare);
+test(
+  "network policies hold exactly where `up` does not doubt it",
+  () => {
+    const {
+      kubeconfig = "",
+      context = "",
+      uid = "",
+    } = recordedCluster(instanceFromEnv({ ...process.env, TARE_INSTANCE: instance })) ?? {};
+    const kubectl = kubectlOf(tare);
 
-  const reached = probePolicies(kubectl, deployedImage(kubectl, "node-std"));
+    const reached = probePolicies(kubectl, deployedImage(kubectl, "node-std"));
 
-  const doubt = enforcementDoubt({ kind: "kind", kubeconfig, context, uid }, ["probe"]);
-  expect(reached).toEqual({ caller: true, intruder: doubt !== undefined });
-}, minute);
+    const doubt = enforcementDoubt({ kind: "kind", kubeconfig, context, uid }, ["probe"]);
+    expect(reached).toEqual({ caller: true, intruder: doubt !== undefined });
+  },
+  minute,
+);
 
 test(
   "a session beside a busy loop is called noisy, and gives no figure",

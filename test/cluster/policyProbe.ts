@@ -12,7 +12,12 @@ export interface Reached {
 
 const NAMESPACE = "tare-policy-probe";
 const PORT = 8080;
-const callee = { name: "callee", namespace: NAMESPACE, labels: selectorLabels("callee"), port: PORT };
+const callee = {
+  name: "callee",
+  namespace: NAMESPACE,
+  labels: selectorLabels("callee"),
+  port: PORT,
+};
 const caller = { name: "caller", namespace: NAMESPACE, labels: selectorLabels("caller") };
 
 const SERVE = `require("node:net").createServer((socket) => socket.end()).listen(${PORT})`;

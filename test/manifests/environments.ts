@@ -30,7 +30,11 @@ function environments(): Record<string, Record<string, string>> {
     IMAGES.map((name) => [name, `registry.example.com/${name}@sha256:${"a".repeat(64)}`]),
   );
   const prod = { ...stackConfig("prod"), "tare:images": JSON.stringify(images) };
-  return { dev: stackConfig("dev"), staging: known("staging"), prod: { ...prod, ...known("prod") } };
+  return {
+    dev: stackConfig("dev"),
+    staging: known("staging"),
+    prod: { ...prod, ...known("prod") },
+  };
 }
 
 /** With the cluster that the tests' kubectl finds. */
@@ -41,9 +45,7 @@ function known(name: string): Record<string, string> {
 }
 
 /** With modules of its own, since a program runs when it is first imported. */
-async function apart(
-  render: () => Promise<readonly Manifest[]>,
-): Promise<readonly Manifest[]> {
+async function apart(render: () => Promise<readonly Manifest[]>): Promise<readonly Manifest[]> {
   let manifests: readonly Manifest[] = [];
   await jest.isolateModulesAsync(async () => {
     manifests = await render();

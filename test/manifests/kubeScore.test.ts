@@ -45,6 +45,9 @@ test("a root file system that can be written is found", async () => {
 });
 
 function writable(manifest: Manifest): Manifest {
-  const text = JSON.stringify(manifest).replace('"readOnlyRootFilesystem":true', '"readOnlyRootFilesystem":false');
+  const text = JSON.stringify(manifest).replace(
+    '"readOnlyRootFilesystem":true',
+    '"readOnlyRootFilesystem":false',
+  );
   return JSON.parse(text) as Manifest;
 }

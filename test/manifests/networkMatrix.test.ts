@@ -86,7 +86,9 @@ describe("in the composed program", () => {
   });
 
   test("any other port is closed", async () => {
-    expect(await through({ protocol: "TCP", port: 80 }, { protocol: "UDP", port: 8080 })).toEqual([]);
+    expect(await through({ protocol: "TCP", port: 80 }, { protocol: "UDP", port: 8080 })).toEqual(
+      [],
+    );
   });
 
   test("without policies everything would be open, so the model can tell", async () => {
@@ -113,9 +115,7 @@ const plan: fc.Arbitrary<Plan> = fc.integer({ min: 2, max: 6 }).chain((count) =>
         }),
       ),
     calls: fc.uniqueArray(
-      fc
-        .tuple(fc.nat(count - 1), fc.nat(count - 1))
-        .filter(([from, to]) => from !== to),
+      fc.tuple(fc.nat(count - 1), fc.nat(count - 1)).filter(([from, to]) => from !== to),
       { maxLength: 10, selector: String },
     ),
   }),
@@ -136,7 +136,10 @@ test("of any calls exactly those are let through that were declared", async () =
         pod(namespace as string, name, labels),
       );
       const intruders = [pod("north", "intruder"), pod("elsewhere", "intruder", pods[0].labels)];
-      const network = { ...networkOf([], [...pods, ...intruders]), policies: [...closed, ...declared] };
+      const network = {
+        ...networkOf([], [...pods, ...intruders]),
+        policies: [...closed, ...declared],
+      };
 
       const [through] = await allowedCalls(network, [HTTP]);
 

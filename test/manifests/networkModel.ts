@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -38,15 +38,18 @@ export async function allowedCalls(
 ): Promise<readonly (readonly Call[])[]> {
   const folder = mkdtempSync(join(tmpdir(), "tare-network-"));
   const file = (name: string): string => join(folder, name);
-  writeFileSync(file("policies.yaml"), network.policies.map((one) => stringify(one)).join("---\n"));
+  mkdirSync(file("policies")); // One a file: of a file with several only the first one is read.
+  network.policies.forEach((one, index) =>
+    writeFileSync(file(`policies/${index}.yaml`), stringify(one)),
+  );
   writeFileSync(file("model.json"), JSON.stringify(modelOf(network, ports)));
   const text = await outputOf("cyclonus", [
     ...["analyze", "--mode", "probe"],
-    ...["--policy-path", file("policies.yaml"), "--probe-path", file("model.json")],
+    ...["--policy-path", file("policies"), "--probe-path", file("model.json")],
   ]);
   const tables = text.split("Combined:\n").slice(1, ports.length + 1);
   if (tables.length < ports.length) throw new Error(`cyclonus said too little:\n${text}`);
-  return tables.map((table) => callsOf(table, network.pods.length));
+  return tables.map((table) => callsOf(table.split("\n\n")[0], network.pods.length));
 }
 
 function modelOf({ namespaces, pods }: Network, ports: readonly Port[]): object {
@@ -70,7 +73,12 @@ function callsOf(table: string, pods: number): Call[] {
   const rows = table
     .split("\n")
     .filter((line) => /^\| \S+\/\S+ /.test(line))
-    .map((line) => line.split("|").map((cell) => cell.trim()).slice(1, -1));
+    .map((line) =>
+      line
+        .split("|")
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    );
   const names = rows.map(([name]) => name);
   if (rows.length !== pods || rows.some(({ length }) => length !== pods + 1)) {
     throw new Error(`a table of ${pods} pods was expected:\n${table}`);

@@ -8,7 +8,9 @@ const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 export function networkOf(manifests: readonly Manifest[], others: readonly Pod[]): Network {
   const pods = [...manifests.flatMap(podOf), ...others];
   const labels = new Map(
-    manifests.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => [metadata.name, metadata.labels]),
+    manifests
+      .filter(({ kind }) => kind === "Namespace")
+      .map(({ metadata }) => [metadata.name, metadata.labels]),
   );
   return {
     pods,

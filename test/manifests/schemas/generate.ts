@@ -21,12 +21,18 @@ function main(): void {
 }
 
 function openApiOf(kubernetes: string): OpenApi {
-  const text = execFileSync("go", ["mod", "download", "-json", `k8s.io/kubernetes@v${kubernetes}`], {
-    encoding: "utf8",
-    env: { ...process.env, GOMODCACHE: join(cacheDir(), "go", "mod"), GOFLAGS: "-modcacherw" },
-  });
+  const text = execFileSync(
+    "go",
+    ["mod", "download", "-json", `k8s.io/kubernetes@v${kubernetes}`],
+    {
+      encoding: "utf8",
+      env: { ...process.env, GOMODCACHE: join(cacheDir(), "go", "mod"), GOFLAGS: "-modcacherw" },
+    },
+  );
   const { Dir: dir } = JSON.parse(text) as { readonly Dir: string };
-  return JSON.parse(readFileSync(join(dir, "api", "openapi-spec", "swagger.json"), "utf8")) as OpenApi;
+  return JSON.parse(
+    readFileSync(join(dir, "api", "openapi-spec", "swagger.json"), "utf8"),
+  ) as OpenApi;
 }
 
 main();
