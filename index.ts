@@ -20,6 +20,10 @@ const images = new ServiceImages(config, versions.imageDigests);
 
 const deployed = config.stacks.map((name) => CASE_STUDIES[name]({ ...config, images }, opts));
 
+cluster.warnWherePoliciesMeanNothing(
+  deployed.flatMap(({ closedNamespaces = [] }) => closedNamespaces),
+);
+
 const plan = planOf(config.benchmark);
 
 /** Where each result is found; empty where the environment measures nothing. */

@@ -1,4 +1,4 @@
-/** Cheapest first: `unit` needs nothing; the others need a browser, an engine or a cluster. */
+/** Cheapest first: `unit` needs nothing; the others need tools, a browser, an engine or a cluster. */
 const level = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
@@ -21,11 +21,13 @@ module.exports = {
     level("unit", [test("**")], {
       testPathIgnorePatterns: [
         "/test/browser/",
+        "/test/manifests/",
         "/test/conformance/",
         "/test/images/",
         "/test/cluster/",
       ],
     }),
+    level("manifests", [test("manifests")]),
     level("browser", [test("browser")]),
     level("images", [test("images")]),
     level("conformance", [test("conformance")]),

@@ -38,10 +38,16 @@ async function upLocal(context: Context): Promise<void> {
   print("");
   refuse(preflightProblems(facts, lines, instance));
 
-  const steps = localSteps(context, (part) => secondsOf(lines, part));
+  const warnings: string[] = [];
+  const steps = localSteps(
+    context,
+    (part) => secondsOf(lines, part),
+    (text) => warnings.push(text),
+  );
   const parallel = Math.max(2, Math.floor(facts.cores / 2));
   await runSteps(steps, { renderer: await rendererFor(steps, print), signal, logs, parallel });
   summary(context);
+  for (const warning of warnings) print(`  warning     ${warning}`);
 }
 
 /** Another cluster than ours: only the tools come from here, the rest is the user's own. */

@@ -22,9 +22,13 @@ type Work = (progress: Progress) => Promise<unknown>;
 
 /**
  * What `up` does on the local cluster, as a list. `about` gives the seconds that the plan expects
- * of a part.
+ * of a part; `warn` is told what the update warns of.
  */
-export function localSteps(context: Context, about: (part: string) => number): Step[] {
+export function localSteps(
+  context: Context,
+  about: (part: string) => number,
+  warn: (text: string) => void,
+): Step[] {
   const { instance } = context;
   const step = (id: string, title: string, seconds: number, after: string[], work: Work): Step => ({
     id,
@@ -59,13 +63,17 @@ export function localSteps(context: Context, about: (part: string) => number): S
     ),
     step("caches", "remove Go's build caches", 5, ["tools", "add-ons"], dropGoCaches),
     step("stack", "deployment and benchmarks", about("stack"), ["add-ons", "bases"], (progress) =>
-      bringStackUp(context, progress),
+      bringStackUp(context, progress, warn),
     ),
     step("report", "report", 5, ["stack"], (progress) => makeReport(context, progress)),
   ];
 }
 
-async function bringStackUp(context: Context, progress: Progress): Promise<void> {
+async function bringStackUp(
+  context: Context,
+  progress: Progress,
+  warn: (text: string) => void,
+): Promise<void> {
   const { instance, environment, stacks } = context;
   ensurePassphrase(instance);
   refreshConfiguration(instance, environment, stacks);
@@ -76,5 +84,5 @@ async function bringStackUp(context: Context, progress: Progress): Promise<void>
   } else {
     await initStack(instance, environment.name, options);
   }
-  await updateStack(environment.name, options);
+  for (const warning of await updateStack(environment.name, options)) warn(warning);
 }

@@ -37,6 +37,9 @@ export const goModules: Readonly<Record<string, GoModule>> = {
   registry: { seconds: 50 },
   buildx: { seconds: 80 },
   kind: { seconds: 10 },
+  manifests: { seconds: 80 },
+  // Its k8s.io modules are those of `kubernetes`, so that it can find them compiled.
+  cyclonus: { seconds: 140 },
   pulumi: { seconds: 230, linkerVariables: { [PULUMI_VERSION]: `v${versions.pulumi}` } },
   "pulumi-host": {
     seconds: 30,

@@ -20,5 +20,7 @@ export interface CaseStudyArgs {
 export interface Deployed {
   /** All that must be ready before anything is measured. */
   readonly resources: readonly pulumi.Resource[];
+  /** Namespaces that network policies close. @default - none */
+  readonly closedNamespaces?: readonly string[];
   readonly experiments: readonly (Comparison & { readonly name: string })[];
 }

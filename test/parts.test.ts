@@ -13,8 +13,8 @@ test("no part is quicker on an empty machine than on a warm one", () => {
 });
 
 test.each([
-  [undefined, ["check", "browser", "images", "conformance", "cluster"]],
-  ["", ["check", "browser", "images", "conformance", "cluster"]],
+  [undefined, ["check", "manifests", "browser", "images", "conformance", "cluster"]],
+  ["", ["check", "manifests", "browser", "images", "conformance", "cluster"]],
   ["cluster,check", ["check", "cluster"]],
 ])("of %j the chosen parts come in their order", (names, expected) => {
   expect(chosenParts(names).map(({ name }) => name)).toEqual(expected);

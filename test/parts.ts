@@ -14,7 +14,7 @@ export interface Part {
   readonly commands: readonly PartCommand[];
 }
 
-export type SetUpName = "browser" | "tools" | "engine" | "images" | "cluster";
+export type SetUpName = "browser" | "tools" | "checkers" | "engine" | "images" | "cluster";
 
 /** `jest`: a project whose tests are counted. `script`: counts as one test. */
 export type PartCommand =
@@ -34,6 +34,13 @@ export const PARTS: readonly Part[] = [
       { kind: "script", script: "types" },
       { kind: "jest", project: "unit" },
     ],
+  },
+  {
+    name: "manifests",
+    cold: 0.5,
+    warm: 0.5,
+    needs: ["checkers"],
+    commands: [{ kind: "jest", project: "manifests" }],
   },
   {
     name: "browser",
@@ -71,6 +78,7 @@ export const SET_UPS: Readonly<Record<SetUpName, { cold: number; warm: number }>
   browser: { cold: 1, warm: 0 },
   engine: { cold: 1, warm: 0.2 },
   tools: { cold: 12.5, warm: 0.1 },
+  checkers: { cold: 1.5, warm: 0.1 },
   images: { cold: 10.5, warm: 1 },
   cluster: { cold: 2, warm: 1.5 },
 };

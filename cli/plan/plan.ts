@@ -1,4 +1,4 @@
-import { TOOLS, type Tool } from "../../platform/tools/catalogue";
+import { releaseOf, TOOLS, type Tool } from "../../platform/tools/catalogue";
 import { standInVersion } from "../../platform/tools/folders";
 import { type Source } from "../../platform/tools/source";
 import { durationText } from "../steps/duration";
@@ -161,7 +161,7 @@ function stackLine({ stack }: Facts): PlanLine {
 }
 
 function megabytesOf(tool: Tool): number {
-  return tool.release({ os: "linux", arch: "amd64" }).megabytes;
+  return releaseOf(tool, { os: "linux", arch: "amd64" }).megabytes;
 }
 
 function shortName(name: string): string {

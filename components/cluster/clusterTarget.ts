@@ -1,6 +1,8 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { type ClusterAddress, identify } from "./guard";
+import { identify } from "./guard";
+import { enforcementDoubt } from "./policyEnforcement";
+import type { ClusterAddress } from "./rawGet";
 
 export interface ClusterTargetArgs {
   /** Context, kubeconfig and recorded UID, from the configuration. */
@@ -21,11 +23,13 @@ export class ClusterTarget extends pulumi.ComponentResource {
   readonly provider: Provider;
   /** UID of the kube-system namespace. */
   readonly uid: pulumi.Output<string>;
+  private readonly address: ClusterAddress;
 
   constructor(name: string, args: ClusterTargetArgs, opts?: pulumi.ComponentResourceOptions) {
     refuseOther(args.address);
     super("tare:index:ClusterTarget", name, {}, opts);
 
+    this.address = args.address;
     const { kubeconfig, context, uid } = args.address;
     // With an identifier, moving the kubeconfig file is an update; without it, a new cluster.
     this.provider = new Provider(
@@ -36,6 +40,15 @@ export class ClusterTarget extends pulumi.ComponentResource {
     this.uid = pulumi.output(uid);
 
     this.registerOutputs({ uid: this.uid });
+  }
+
+  /**
+   * Warns where namespaces are closed by policies that the cluster's network is not known to enforce.
+   * The update goes on: everything works without them, only less safely.
+   */
+  warnWherePoliciesMeanNothing(namespaces: readonly string[]): void {
+    const doubt = enforcementDoubt(this.address, namespaces);
+    if (doubt !== undefined) void pulumi.log.warn(doubt);
   }
 }
 

@@ -1,7 +1,4 @@
-import { spawnSync } from "node:child_process";
-import type { Config } from "../config/parse";
-
-export type ClusterAddress = Config["cluster"];
+import { type ClusterAddress, rawGet } from "./rawGet";
 
 /** What a look at the cluster found. */
 export type Identity =
@@ -28,26 +25,9 @@ export function identify(address: ClusterAddress): Identity {
   };
 }
 
-/**
- * One kubectl and one request without API discovery cost about a tenth of a second; a client
- * library would cost more only to be loaded.
- */
-function readUid({ context, kubeconfig }: ClusterAddress): { uid: string } | { reason: string } {
-  const { status, stdout, stderr, error } = spawnSync(
-    "kubectl",
-    [
-      `--kubeconfig=${kubeconfig}`,
-      `--context=${context}`,
-      "--request-timeout=10s",
-      "get",
-      "--raw=/api/v1/namespaces/kube-system",
-    ],
-    { encoding: "utf8", timeout: 15_000 },
-  );
-  if (error !== undefined) return { reason: `kubectl could not run (${error.message})` };
-  if (status !== 0) {
-    return { reason: stderr.trim().split("\n").at(-1) || `kubectl ended with code ${status}` };
-  }
-  const namespace = JSON.parse(stdout) as { readonly metadata: { readonly uid: string } };
+function readUid(address: ClusterAddress): { uid: string } | { reason: string } {
+  const answer = rawGet(address, "/api/v1/namespaces/kube-system");
+  if ("reason" in answer) return answer;
+  const namespace = JSON.parse(answer.text) as { readonly metadata: { readonly uid: string } };
   return { uid: namespace.metadata.uid };
 }

@@ -84,6 +84,16 @@ function hookSignals(child: ReturnType<typeof spawn>, options: PulumiOptions): (
   };
 }
 
+/** The warnings among the diagnostics of what Pulumi printed, each once. */
+export function warningsOf(text: string): string[] {
+  const start = text.lastIndexOf("\nDiagnostics:");
+  if (start < 0) return [];
+  const said = [...text.slice(start).matchAll(/^\s+warning: (.+)$/gm)].map(
+    ([, warning]) => warning,
+  );
+  return [...new Set(said)];
+}
+
 /** What Pulumi said went wrong: its diagnostics, or else the end of what it printed. */
 export function diagnostics(error: CommandError): string {
   const text = `${error.stdout}\n${error.stderr}`.trim();

@@ -4,7 +4,7 @@ import { UserError } from "../errors";
 import { CommandError } from "../exec";
 import { type Instance } from "../instance";
 import { backendDir } from "../toolEnv";
-import { diagnostics, pulumi, type PulumiOptions } from "./pulumi";
+import { diagnostics, pulumi, type PulumiOptions, warningsOf } from "./pulumi";
 
 /** Whether the backend of a local environment has the stack already. */
 export function hasStack(instance: Instance, uid: string, stack: string): boolean {
@@ -29,13 +29,14 @@ export async function initStack(
 
 /**
  * Brings the cluster to what the program says. Refreshes first, so that what was changed or deleted
- * by hand, or left half done by an update that was killed, is seen.
+ * by hand, or left half done by an update that was killed, is seen. Gives what Pulumi warned of.
  */
-export async function updateStack(stack: string, options: PulumiOptions): Promise<void> {
+export async function updateStack(stack: string, options: PulumiOptions): Promise<string[]> {
   const sure = options.interactive === true ? [] : ["--yes", "--skip-preview"];
-  await explained("the update failed", options, () =>
+  const text = await explained("the update failed", options, () =>
     pulumi(["up", "--stack", stack, "--refresh", ...sure], options),
   );
+  return warningsOf(text);
 }
 
 export async function previewStack(stack: string, options: PulumiOptions): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Target } from "./target";
+import { TEST_TOOLS, type TestToolName } from "./testTools";
 import { version } from "./versions";
 
 export type ToolName =
@@ -8,7 +9,8 @@ export type ToolName =
   | "plugin-random"
   | "kind"
   | "kubectl"
-  | "buildx";
+  | "buildx"
+  | TestToolName;
 
 /** Where the official release is, as host and path so that a mirror can take the host's place. */
 export interface Release {
@@ -42,7 +44,8 @@ export interface Tool {
    * The answer must hold the version as a whole word.
    */
   readonly ask?: readonly string[];
-  readonly release: (target: Target) => Release;
+  /** `undefined` where none is published for a machine: there it is always built. */
+  readonly release: (target: Target) => Release | undefined;
   readonly build: Build;
 }
 
@@ -60,9 +63,16 @@ export const TOOLS: readonly Tool[] = [
 ];
 
 export function toolNamed(name: ToolName): Tool {
-  const tool = TOOLS.find((candidate) => candidate.name === name);
+  const tool = [...TOOLS, ...TEST_TOOLS].find((candidate) => candidate.name === name);
   if (tool === undefined) throw new Error(`no tool '${name}' in the catalogue`);
   return tool;
+}
+
+/** The release of a tool that has one for this machine. */
+export function releaseOf(tool: Tool, target: Target): Release {
+  const release = tool.release(target);
+  if (release === undefined) throw new Error(`${tool.name} has no release for this machine`);
+  return release;
 }
 
 function pulumi(): Tool {

@@ -12,7 +12,7 @@ import { UserError } from "../errors";
 import { run } from "../exec";
 import { cacheDir } from "../instance";
 import { type Progress } from "../progress";
-import { type Tool } from "./catalogue";
+import { type Release, releaseOf, type Tool } from "./catalogue";
 import { findChecksum } from "./checksum";
 import { downloadText, downloadVerified, type DownloadOptions } from "./download";
 import { type Kept, writeKept } from "./kept";
@@ -58,7 +58,7 @@ export async function download(
   progress: Progress,
   options: DownloadOptions = {},
 ): Promise<void> {
-  const release = tool.release(currentTarget());
+  const release = releaseOf(tool, currentTarget());
   const checksums = mirrored(release.checksums);
   const list = await downloadText(checksums, { signal: progress.signal, ...options });
   const sum = findChecksum(list, release.file);
@@ -86,7 +86,7 @@ async function unpack(
   file: string,
   folder: string,
   tool: Tool,
-  packing: ReturnType<Tool["release"]>["packing"],
+  packing: Release["packing"],
 ): Promise<void> {
   if (packing === "binary") {
     renameAcross(file, join(folder, tool.binaries[0]));

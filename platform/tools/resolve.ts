@@ -14,6 +14,7 @@ import {
   releasesReachableNowOrLately,
   type Source,
 } from "./source";
+import { currentTarget } from "./target";
 
 /** A tool ready for use. */
 export interface Resolved {
@@ -106,7 +107,8 @@ async function obtain(tool: Tool, progress: Progress): Promise<Resolved> {
   const present = forcedSource() === undefined ? await findPresent(tool) : undefined;
   if (present !== undefined) return adopt(tool, present);
 
-  const source = await plannedSource();
+  const released = tool.release(currentTarget()) !== undefined;
+  const source = released ? await plannedSource() : "build";
   const folder = toolFolder(tool, source);
   const key = source === "build" ? { key: buildKey(tool) } : {};
   const kept = { version: tool.version, source, ...key };

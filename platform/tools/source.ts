@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors";
 import { dataDir } from "../instance";
-import { toolNamed } from "./catalogue";
+import { releaseOf, toolNamed } from "./catalogue";
 import { downloadText } from "./download";
 import { mirrored } from "./mirror";
 import { currentTarget } from "./target";
@@ -49,7 +49,7 @@ export async function releasesReachableNowOrLately(now = Date.now()): Promise<bo
 
 /** Asks for one small file of checksums, as any download would. */
 export async function probe(milliseconds = PROBE_MILLISECONDS): Promise<boolean> {
-  const { checksums } = toolNamed("pulumi").release(currentTarget());
+  const { checksums } = releaseOf(toolNamed("pulumi"), currentTarget());
   try {
     await downloadText(mirrored(checksums), {
       stall: milliseconds,

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { derivedJob, type JobManifest, readManifest } from "../../cli/bench/derivedJob";
 import { type Plan } from "../../components/benchmark/plan";
 import { type Measurement } from "../../report/report";
 import { BUSY, busyPod } from "../support/busyPod";
 import { type Driver } from "../support/tare";
+import { create, deployedImage, kubectlOf } from "./kubectl";
 
 const NAMESPACE = "tare-benchmark";
 const JOB = "bench-beside-a-busy-loop";
@@ -29,10 +27,11 @@ const PLAN: Plan = {
  * keep a core busy when the session knows what the machine does at rest. Leaves neither behind.
  */
 export async function besideBusyLoop(tare: Driver, source: string): Promise<Measurement> {
-  const found = succeed(tare, "get", "job", source, "-n", NAMESPACE, "-o", "json");
+  const kubectl = kubectlOf(tare);
+  const found = kubectl("get", "job", source, "-n", NAMESPACE, "-o", "json");
   const manifest = readManifest(source, JSON.parse(found));
   try {
-    create(tare, derivedJob(manifest, { name: JOB, run: "busy-loop", plan: PLAN }));
+    create(kubectl, derivedJob(manifest, { name: JOB, run: "busy-loop", plan: PLAN }));
     const log = (): string =>
       tare.kubectl("logs", `job/${JOB}`, "-c", "loadgen", "-n", NAMESPACE).output;
     const end = Date.now() + 60_000;
@@ -40,16 +39,9 @@ export async function besideBusyLoop(tare: Driver, source: string): Promise<Meas
       if (Date.now() > end) throw new Error(`the session does not begin\n${log()}`);
       await sleep(500);
     }
-    create(tare, busy(tare));
-    succeed(
-      tare,
-      "wait",
-      `job/${JOB}`,
-      "-n",
-      NAMESPACE,
-      "--for=condition=complete",
-      "--timeout=90s",
-    );
+    // Of an image that has a program for it.
+    create(kubectl, busyPod(deployedImage(kubectl, "node-std"), "frameworks"));
+    kubectl("wait", `job/${JOB}`, "-n", NAMESPACE, "--for=condition=complete", "--timeout=90s");
     return measurementOf(manifest, log());
   } finally {
     const gone = ["--ignore-not-found", "--wait"];
@@ -70,26 +62,4 @@ function measurementOf(manifest: JobManifest, log: string): Measurement {
     images: Object.fromEntries(arms.map(({ name, image }) => [name, image])),
     log,
   };
-}
-
-/** Of an image that has a program for it. */
-function busy(tare: Driver): object {
-  const where = ["-n", "frameworks", "-o", "jsonpath={.spec.template.spec.containers[0].image}"];
-  return busyPod(succeed(tare, "get", "deployment", "node-std", ...where), "frameworks");
-}
-
-function create(tare: Driver, object: object): void {
-  const folder = mkdtempSync(join(tmpdir(), "tare-manifest-"));
-  try {
-    writeFileSync(join(folder, "object.json"), JSON.stringify(object));
-    succeed(tare, "create", "-f", join(folder, "object.json"));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function succeed(tare: Driver, ...args: string[]): string {
-  const { code, output } = tare.kubectl(...args);
-  if (code !== 0) throw new Error(`kubectl ${args.join(" ")}\n${output}`);
-  return output;
 }

@@ -1,11 +1,16 @@
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { enforcementDoubt } from "../../components/cluster/policyEnforcement";
+import { instanceFromEnv } from "../../platform/instance";
+import { recordedCluster } from "../../platform/stack/clusterRecord";
 import type { Report } from "../../report/report";
 import { readSession } from "../../report/sessions/readSession";
 import { Checkout } from "../support/checkout";
 import { childrenOf, Driver, type Outcome } from "../support/tare";
 import { besideBusyLoop } from "./busyLoop";
 import { ecommerceTests } from "./ecommerce";
+import { deployedImage, kubectlOf } from "./kubectl";
+import { probePolicies } from "./policyProbe";
 import { docker, stateHome, type Surroundings, surroundings } from "./surroundings";
 
 // The tests tell one story and share one cluster, so they run in order and the first that cannot
@@ -64,6 +69,24 @@ test("no secret stands in the state", () => {
 });
 
 describe("of the shop", () => ecommerceTests(() => tare));
+
+test(
+  "network policies hold exactly where `up` does not doubt it",
+  () => {
+    const {
+      kubeconfig = "",
+      context = "",
+      uid = "",
+    } = recordedCluster(instanceFromEnv({ ...process.env, TARE_INSTANCE: instance })) ?? {};
+    const kubectl = kubectlOf(tare);
+
+    const reached = probePolicies(kubectl, deployedImage(kubectl, "node-std"));
+
+    const doubt = enforcementDoubt({ kind: "kind", kubeconfig, context, uid }, ["probe"]);
+    expect(reached).toEqual({ caller: true, intruder: doubt !== undefined });
+  },
+  minute,
+);
 
 test(
   "a session beside a busy loop is called noisy, and gives no figure",

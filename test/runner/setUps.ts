@@ -8,6 +8,7 @@ import { TOOLS } from "../../platform/tools/catalogue";
 import { ensureImages } from "../../platform/tools/images";
 import { baseImages, nodeImage } from "../../platform/tools/localImages";
 import { resolveTools } from "../../platform/tools/resolve";
+import { TEST_TOOLS } from "../../platform/tools/testTools";
 import { type SetUpName } from "../parts";
 import { ensureChromium } from "../support/chromium";
 
@@ -37,6 +38,14 @@ export function startSetUps(
     await engine;
     await resolveTools(names, progressOf("tools"));
   });
+  // After the tools, of whose compiled modules they can make use.
+  const checkers = start("checkers", async () => {
+    await tools;
+    await resolveTools(
+      TEST_TOOLS.map(({ name }) => name),
+      progressOf("checkers"),
+    );
+  });
   const images = start("images", async () => {
     await engine;
     await ensureImages([nodeImage(), ...baseImages()], progressOf("images"));
@@ -46,5 +55,5 @@ export function startSetUps(
     recordCluster(instance, await ensureCluster(instance, progressOf("cluster")));
     await ensureRegistry(instance, progressOf("cluster"));
   });
-  return { browser, tools, engine, images, cluster };
+  return { browser, tools, checkers, engine, images, cluster };
 }

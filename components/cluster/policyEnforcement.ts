@@ -1,0 +1,48 @@
+import { type ClusterAddress, rawGet } from "./rawGet";
+
+/**
+ * DaemonSets of networks that enforce policies as they come. kind's own `kindnet` does from kind 0.24 on.
+ * Where it takes a setting besides, as in AWS, nothing tells from outside.
+ */
+const ENFORCERS: readonly string[] = [
+  "anetd",
+  "antrea-agent",
+  "azure-npm",
+  "calico-node",
+  "canal",
+  "cilium",
+  "kindnet",
+  "kube-network-policies",
+  "kube-router",
+  "ovnkube-node",
+  "weave-net",
+];
+
+interface List {
+  readonly items: readonly { readonly metadata: { readonly name: string } }[];
+}
+
+/**
+ * Why the policies of namespaces may mean nothing in a cluster; `undefined` where a network is there that
+ * is known to enforce them. Costs one request, and none without such namespaces.
+ */
+export function enforcementDoubt(
+  address: ClusterAddress,
+  namespaces: readonly string[],
+): string | undefined {
+  if (namespaces.length === 0) return undefined;
+  const answer = rawGet(address, "/apis/apps/v1/daemonsets");
+  if ("text" in answer) {
+    const { items } = JSON.parse(answer.text) as List;
+    if (items.some(({ metadata }) => ENFORCERS.includes(metadata.name))) return undefined;
+  }
+  const found =
+    "text" in answer
+      ? "this cluster runs no network that is known to enforce network policies"
+      : `whether this cluster enforces network policies could not be seen (${answer.reason})`;
+  const closed = namespaces.map((name) => `'${name}'`).join(", ");
+  return (
+    `${found}: those of ${closed} may be there and mean nothing, so any pod may call theirs. ` +
+    `Known are ${ENFORCERS.join(", ")}`
+  );
+}

@@ -1,0 +1,54 @@
+import { IMAGES } from "../../components/config/images";
+import type * as support from "../support/program";
+import { CLUSTER_UID } from "../support/kubectl";
+import { stackConfig } from "../support/stackConfig";
+import type * as composed from "./composed";
+import { type Manifest, manifestsOf } from "./render";
+
+/** The objects that are checked, by the name of what deploys them. */
+export type Rendered = Readonly<Record<string, readonly Manifest[]>>;
+
+/** What every committed environment deploys, and a program of the tests' own that declares calls. */
+export async function renderAll(): Promise<Rendered> {
+  const rendered: Record<string, readonly Manifest[]> = {};
+  for (const [name, config] of Object.entries(environments())) {
+    rendered[name] = await apart(async () => {
+      const { runProgram } = jest.requireActual<typeof support>("../support/program");
+      return manifestsOf((await runProgram(config)).recorder.resources);
+    });
+  }
+  rendered.composed = await apart(() =>
+    jest.requireActual<typeof composed>("./composed").renderComposed(),
+  );
+  jest.restoreAllMocks();
+  return rendered;
+}
+
+/** As committed, but for what each user fills in. */
+function environments(): Record<string, Record<string, string>> {
+  const images = Object.fromEntries(
+    IMAGES.map((name) => [name, `registry.example.com/${name}@sha256:${"a".repeat(64)}`]),
+  );
+  const prod = { ...stackConfig("prod"), "tare:images": JSON.stringify(images) };
+  return {
+    dev: stackConfig("dev"),
+    staging: known("staging"),
+    prod: { ...prod, ...known("prod") },
+  };
+}
+
+/** With the cluster that the tests' kubectl finds. */
+function known(name: string): Record<string, string> {
+  const config = stackConfig(name);
+  const cluster = JSON.parse(config["tare:cluster"]) as object;
+  return { ...config, "tare:cluster": JSON.stringify({ ...cluster, uid: CLUSTER_UID }) };
+}
+
+/** With modules of its own, since a program runs when it is first imported. */
+async function apart(render: () => Promise<readonly Manifest[]>): Promise<readonly Manifest[]> {
+  let manifests: readonly Manifest[] = [];
+  await jest.isolateModulesAsync(async () => {
+    manifests = await render();
+  });
+  return manifests;
+}

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import {
+  allowDns,
+  allowFrom,
+  allowTo,
+  denyAll,
+  type Endpoint,
+} from "../../components/workloads/networkPolicy";
+import { selectorLabels } from "../../components/workloads/labels";
+import { seeded } from "../support/property";
+import { type Rendered, renderAll } from "./environments";
+import { allowedCalls, type Call, type Network, type Pod, type Port } from "./networkModel";
+import { networkOf } from "./networkOf";
+
+jest.setTimeout(60_000);
+
+const pod = (namespace: string, name: string, labels: Pod["labels"] = {}): Pod => ({
+  namespace,
+  name,
+  labels,
+});
+const HTTP: Port = { protocol: "TCP", port: 8080 };
+const POSTGRES: Port = { protocol: "TCP", port: 5432 };
+const DNS: readonly Port[] = [
+  { protocol: "UDP", port: 53 },
+  { protocol: "TCP", port: 53 },
+];
+/** Open to all: nothing closes kube-system, nor the namespace of the second intruder. */
+const DNS_POD = pod("kube-system", "dns", { "k8s-app": "kube-dns" });
+const OUTSIDER = "elsewhere/intruder";
+
+describe("in the composed program", () => {
+  /** One in the shop's namespace without its label, and one elsewhere that wears the storefront's. */
+  const others = [
+    DNS_POD,
+    pod("kube-system", "neighbour"),
+    pod("shop", "intruder"),
+    pod("elsewhere", "intruder", selectorLabels("storefront")),
+  ];
+  /** Between pods that no policy is about, everything is open. */
+  const OPEN: readonly Call[] = pairs([OUTSIDER, "kube-system/dns", "kube-system/neighbour"]);
+  let network: Network;
+  const through = async (...ports: readonly Port[]) => {
+    const [first, ...rest] = await allowedCalls(network, ports);
+    for (const more of rest) expect(more).toEqual(first);
+    return first.filter((call) => !OPEN.includes(call)).sort();
+  };
+
+  beforeAll(async () => {
+    const rendered: Rendered = await renderAll();
+    network = networkOf(rendered.composed, others);
+  });
+
+  test("every pod and two intruders are in the matrix", () => {
+    expect(network.pods.map(({ namespace, name }) => `${namespace}/${name}`).sort()).toEqual([
+      "bank/payments",
+      "elsewhere/intruder",
+      "kube-system/dns",
+      "kube-system/neighbour",
+      "shop/intruder",
+      "shop/shop",
+      "shop/shop-db",
+      "shop/storefront",
+    ]);
+  });
+
+  test("HTTP goes where it was declared, and nowhere else", async () => {
+    expect(await through(HTTP)).toEqual([
+      "shop/shop -> bank/payments",
+      "shop/storefront -> shop/shop",
+    ]);
+  });
+
+  test("only the shop comes to its database", async () => {
+    expect(await through(POSTGRES)).toEqual(["shop/shop -> shop/shop-db"]);
+  });
+
+  test("every pod may ask the cluster's DNS, over UDP and TCP, and nothing beside it", async () => {
+    expect(await through(...DNS)).toEqual([
+      "bank/payments -> kube-system/dns",
+      "shop/intruder -> kube-system/dns",
+      "shop/shop -> kube-system/dns",
+      "shop/shop-db -> kube-system/dns",
+      "shop/storefront -> kube-system/dns",
+    ]);
+  });
+
+  test("any other port is closed", async () => {
+    expect(await through({ protocol: "TCP", port: 80 }, { protocol: "UDP", port: 8080 })).toEqual(
+      [],
+    );
+  });
+
+  test("without policies everything would be open, so the model can tell", async () => {
+    const [open] = await allowedCalls({ ...network, policies: [] }, [HTTP]);
+
+    expect(open).toHaveLength(network.pods.length * (network.pods.length - 1));
+  });
+});
+
+/** A few components in two namespaces, and who of them calls whom. */
+interface Plan {
+  readonly components: readonly Endpoint[];
+  readonly calls: readonly (readonly [from: number, to: number])[];
+}
+
+const plan: fc.Arbitrary<Plan> = fc.integer({ min: 2, max: 6 }).chain((count) =>
+  fc.record({
+    components: fc
+      .array(fc.constantFrom("north", "south"), { minLength: count, maxLength: count })
+      .map((namespaces) =>
+        namespaces.map((namespace, index) => {
+          const name = `c${index}`;
+          return { name, namespace, labels: selectorLabels(name), port: HTTP.port };
+        }),
+      ),
+    calls: fc.uniqueArray(
+      fc.tuple(fc.nat(count - 1), fc.nat(count - 1)).filter(([from, to]) => from !== to),
+      { maxLength: 10, selector: String },
+    ),
+  }),
+);
+
+test("of any calls exactly those are let through that were declared", async () => {
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ components, calls }) => {
+      const closed = ["north", "south"].flatMap((namespace) => [
+        policy(namespace, denyAll()),
+        policy(namespace, allowDns()),
+      ]);
+      const declared = calls.flatMap(([from, to]) => [
+        policy(components[from].namespace, allowTo(components[from], components[to])),
+        policy(components[to].namespace, allowFrom(components[to], components[from])),
+      ]);
+      const pods = components.map(({ namespace, name, labels }) =>
+        pod(namespace as string, name, labels),
+      );
+      const intruders = [pod("north", "intruder"), pod("elsewhere", "intruder", pods[0].labels)];
+      const network = {
+        ...networkOf([], [...pods, ...intruders]),
+        policies: [...closed, ...declared],
+      };
+
+      const [through] = await allowedCalls(network, [HTTP]);
+
+      const key = ({ namespace, name }: Endpoint): string => `${namespace as string}/${name}`;
+      expect([...through].sort()).toEqual(
+        calls.map(([from, to]) => `${key(components[from])} -> ${key(components[to])}`).sort(),
+      );
+    }),
+    seeded(60),
+  );
+});
+
+let made = 0;
+
+function policy(namespace: Endpoint["namespace"], spec: object): object {
+  const metadata = { name: `policy-${made++}`, namespace };
+  return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata, spec };
+}
+
+function pairs(names: readonly string[]): Call[] {
+  return names.flatMap((from) =>
+    names.filter((to) => to !== from).map((to) => `${from} -> ${to}` as Call),
+  );
+}
