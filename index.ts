@@ -1,3 +1,4 @@
+import { GENERATOR } from "./components/benchmark/loadSource";
 import { planOf } from "./components/benchmark/plan";
 import { runExperiments } from "./components/benchmark/runExperiments";
 import { ClusterTarget } from "./components/cluster/clusterTarget";
@@ -41,3 +42,6 @@ export const benchmarks = plan
       opts,
     )
   : [];
+
+/** What the trials of `./tare bench` make their load with, which are no part of the state. */
+export const load = plan && { namespace: GENERATOR, image: images.get("loadgen").reference };

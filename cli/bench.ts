@@ -9,12 +9,17 @@ import { type JobCluster, kubectlCluster } from "./bench/jobCluster";
 import { newRun, unfinishedRun, type Wish } from "./bench/resume";
 import { readRuns, type Run, runsFolder } from "./bench/runFile";
 import { sourceGone } from "./bench/session";
+import { benchTrials } from "./bench/trials/benchTrials";
+import { SERVICES } from "./bench/trials/service";
 import { type GlobalOptions, openContext, quietProgress } from "./context";
 import { withInstanceLock } from "./lock";
 import { kubectlTarget } from "./reporting/kubectlTarget";
 import { type Benchmark } from "./reporting/outputs";
 
-/** Repeats the measurements of a case study outside of the stack's state, which stays as it is. */
+/**
+ * Repeats the measurements of a case study outside of the stack's state, which stays as it is. Of a
+ * service it tries the operation instead.
+ */
 export async function bench(
   options: GlobalOptions,
   experiment: string,
@@ -25,6 +30,9 @@ export async function bench(
   refuseUndeployed(context); // Before the lock, which makes the state folder of the instance.
   // An update would disturb what is measured, and measures itself.
   await withInstanceLock(context.instance, async () => {
+    if (Object.hasOwn(SERVICES, experiment)) {
+      return benchTrials(context, SERVICES[experiment], name, more);
+    }
     const progress = quietProgress(context, "bench");
     const environment = context.environment.name;
     const all = await deployedBenchmarks(context, progress);

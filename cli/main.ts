@@ -42,7 +42,9 @@ function commandLine(): Command {
     .action(explain);
   program
     .command("bench")
-    .description("repeat the measurements of a case study, outside of the stack's state")
+    .description(
+      "repeat the measurements of a case study, or try how its service holds in operation",
+    )
     .argument("<case study>", "as the environment deploys it, such as frameworks")
     .option("--full", "the long form: the same as --plan full")
     .option("--plan <name>", `${MEASURING_PLANS.join(", ")} (default: standard)`)

@@ -2,6 +2,7 @@ import { compareClaims } from "./claims/compareClaims";
 import { REPORT_SCHEMA, type Report, type ReportInput } from "./report";
 import { leadsOf, serversOf } from "./servers";
 import { readSession } from "./sessions/readSession";
+import { judgeTrials } from "./trials/judgeTrials";
 
 /** Makes the report out of raw logs. Pure: the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
@@ -20,6 +21,7 @@ export function buildReport(input: ReportInput): Report {
     servers,
     leads: leadsOf(servers, sessions),
     claims: compareClaims(servers),
+    ...(input.trials && { trials: judgeTrials(input.trials) }),
     ...(measured && { machine: measured.machine, limits: measured.limits }),
   };
 }

@@ -5,6 +5,8 @@ import type { Limits, Session } from "./sessions/session";
 import type { Interval } from "./statistics/bootstrap";
 import type { Rank } from "./statistics/ranks";
 import type { Ratio } from "./statistics/ratio";
+import type { Trials } from "./trials/judgeTrials";
+import type { TrialRun } from "./trials/trialRun";
 
 /** Raised whenever a field changes its meaning or goes away. */
 export const REPORT_SCHEMA = "tare-report/2";
@@ -57,6 +59,8 @@ export interface ReportInput extends Origin {
   readonly measurements: readonly Measurement[];
   /** By image reference. */
   readonly images: Readonly<Record<string, ImageSize>>;
+  /** Absent where no operation was tried. */
+  readonly trials?: TrialRun;
 }
 
 /**
@@ -98,6 +102,8 @@ export interface Report extends Origin {
   readonly servers: readonly Server[];
   readonly leads: readonly Lead[];
   readonly claims: readonly ClaimRow[];
+  /** How a service held when it was updated, evicted, and left without its database. */
+  readonly trials?: Trials;
   /** Of the first session that was not refused. */
   readonly machine?: RawResult["machine"];
   readonly limits?: Limits;

@@ -25,7 +25,11 @@ export async function deployedBenchmarks(
   context: Context,
   progress: Progress,
 ): Promise<readonly Benchmark[]> {
-  const { environment } = context;
+  return benchmarksOf(await deployedOutputs(context, progress));
+}
+
+/** What the program of the environment has told of itself. */
+export async function deployedOutputs(context: Context, progress: Progress): Promise<unknown> {
   await resolveTools(["pulumi", "kubectl"], progress);
-  return benchmarksOf(await stackOutputs(environment.name, pulumiOptions(context, progress)));
+  return stackOutputs(context.environment.name, pulumiOptions(context, progress));
 }

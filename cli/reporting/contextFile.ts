@@ -55,7 +55,8 @@ export function readContext(file: string): ReportContext {
   );
 }
 
-function jsonOf(text: string): unknown {
+/** `undefined` for what is no JSON. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

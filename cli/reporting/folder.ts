@@ -8,6 +8,8 @@ export interface ReportFolder {
   readonly raw: string;
   /** What the report says besides: see `ReportContext`. */
   readonly context: string;
+  /** The last trials of a service, whole: see `TrialRun`. */
+  readonly trials: string;
 }
 
 export function reportFolder(environment: string): ReportFolder {
@@ -15,5 +17,10 @@ export function reportFolder(environment: string): ReportFolder {
 }
 
 export function folderAt(path: string): ReportFolder {
-  return { path, raw: join(path, "raw"), context: join(path, "context.json") };
+  return {
+    path,
+    raw: join(path, "raw"),
+    context: join(path, "context.json"),
+    trials: join(path, "trials.json"),
+  };
 }

@@ -32,6 +32,16 @@ export function benchmarksOf(outputs: unknown): Benchmark[] {
   });
 }
 
+/** What the output `load` names: where the load of trials comes from, and its image by digest. */
+export function loadSourceOf(
+  outputs: unknown,
+): { readonly namespace: string; readonly image: string } | undefined {
+  const load = isRecord(outputs) ? outputs.load : undefined;
+  if (!isRecord(load)) return undefined;
+  const { namespace, image } = load;
+  return isText(namespace) && isText(image) ? { namespace, image } : undefined;
+}
+
 function imagesOf(value: unknown, index: number): Record<string, string> {
   const images = isRecord(value) ? Object.entries(value) : [];
   const named = images.filter((entry): entry is [string, string] => isText(entry[1]));

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "../../platform/errors";
 import { buildReport } from "../../report/buildReport";
 import { summarySentences } from "../../report/document/makeDocument";
 import { renderHtml } from "../../report/renderHtml";
 import { renderMarkdown } from "../../report/renderMarkdown";
 import { type Measurement, type Plugin, type Report } from "../../report/report";
 import { type Lang } from "../../report/texts/lang";
-import { readContext, type ReportContext } from "./contextFile";
+import { type TrialRun, trialRunSchema } from "../../report/trials/trialRun";
+import { jsonOf, readContext, type ReportContext } from "./contextFile";
 import { type ReportFolder } from "./folder";
 
 /** What is told of a report on the terminal. */
@@ -34,10 +36,25 @@ export function renderReport(folder: ReportFolder, lang: Lang): Rendered {
 /** The report on what was kept in a folder, unrendered. */
 export function readReport(folder: ReportFolder): Report {
   const { measurements, ...context } = readContext(folder.context);
+  const trials = readTrials(folder);
   return buildReport({
     ...context,
+    ...(trials && { trials }),
     measurements: measurements.map((one) => withLog(one, folder)),
   });
+}
+
+/** `undefined` where there are none. Those of another version of the program are an error. */
+function readTrials({ trials: file }: ReportFolder): TrialRun | undefined {
+  if (!existsSync(file)) return undefined;
+  const parsed = trialRunSchema.safeParse(jsonOf(readFileSync(file, "utf8")));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UserError(
+    `${file} cannot be read`,
+    "delete it, or make the trials again by './tare bench'",
+    `${issue?.path.join(".")}: ${issue?.message}`,
+  );
 }
 
 /** A log that could not be fetched counts as missing, though an older one may lie there. */

@@ -13,23 +13,26 @@ import { peakSection } from "./peakSection";
 import { imagesSection, memorySection, throttlingSection } from "./resourceSections";
 import { summaryOf } from "./summary";
 import { sureSection } from "./sureSection";
+import { trialSections } from "./trialSections";
 
 /** Puts a report into words and charts, the same for every form it is rendered in. */
 export function makeDocument(report: Report, lang: Lang): Document {
   const page: Page = { report, texts: textsFor(lang), format: formatFor(lang) };
   const measured = report.servers.length > 0;
+  const onlyTried = report.sessions.length === 0 && report.trials !== undefined;
   return {
     lang,
-    title: page.texts.title(report.environment),
+    title: (onlyTried ? page.texts.trials : page.texts).title(report.environment),
     facts: factsOf(page),
     contents: page.texts.contents,
     sections: [
       summarySection(page),
       ...(measured ? MEASURED.map((section) => section(page)) : []),
-      claimsSection(page),
+      ...trialSections(page),
+      ...(onlyTried ? [] : [claimsSection(page)]),
       ...(measured ? [articleSection(page), sureSection(page)] : []),
       environmentSection(page),
-      methodSection(page),
+      ...(onlyTried ? [] : [methodSection(page)]),
     ],
   };
 }

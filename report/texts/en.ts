@@ -1,5 +1,6 @@
 import { enMethod } from "./method";
 import { enReasons } from "./reasons";
+import { enTrials } from "./trials";
 
 /** "a", "a and b", "a, b and c". */
 function list(items: readonly string[]): string {
@@ -239,6 +240,7 @@ export const en = {
   },
   method: { title: "How it was measured", items: enMethod },
   reasons: enReasons,
+  trials: enTrials,
 };
 
 export type Texts = typeof en;

@@ -1,6 +1,7 @@
 import type { Texts } from "./en";
 import { frMethod } from "./method";
 import { frReasons } from "./reasons";
+import { frTrials } from "./trials";
 
 /** « a », « a et b », « a, b et c ». */
 function list(items: readonly string[]): string {
@@ -241,4 +242,5 @@ export const fr: Texts = {
   },
   method: { title: "Comment les mesures ont été faites", items: frMethod },
   reasons: frReasons,
+  trials: frTrials,
 };

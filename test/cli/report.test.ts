@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { langOf } from "../../cli/report";
 import { type ReportContext, writeContext } from "../../cli/reporting/contextFile";
-import { type ReportFolder } from "../../cli/reporting/folder";
+import { folderAt, type ReportFolder } from "../../cli/reporting/folder";
 import { renderReport } from "../../cli/reporting/render";
 import { type Report } from "../../report/report";
 import { input, measurement } from "../report/sample";
@@ -22,7 +22,7 @@ let folder: ReportFolder;
 
 beforeEach(() => {
   const path = mkdtempSync(join(tmpdir(), "tare-report-"));
-  folder = { path, raw: join(path, "raw"), context: join(path, "context.json") };
+  folder = folderAt(path);
   mkdirSync(folder.raw);
   writeContext(folder.context, CONTEXT);
 });

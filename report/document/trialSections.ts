@@ -1,0 +1,17 @@
+import type { Trials } from "../trials/judgeTrials";
+import type { Page, Section } from "./document";
+import { evictionsSection } from "./evictionsSection";
+import { lossSection } from "./lossSection";
+import { rolloutsSection } from "./rolloutsSection";
+
+/** A section for each thing that was tried; none where nothing was. */
+export function trialSections(page: Page): Section[] {
+  const { trials } = page.report;
+  return trials === undefined ? [] : ALL.map((section) => section(trials, page));
+}
+
+const ALL: readonly ((trials: Trials, page: Page) => Section)[] = [
+  rolloutsSection,
+  evictionsSection,
+  lossSection,
+];

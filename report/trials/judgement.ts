@@ -1,0 +1,43 @@
+import { timeOf } from "./timeline";
+import type { Trial } from "./trialRun";
+
+/** Why a trial shows nothing. Data, not text: a report has more than one language. */
+export type TrialRefusal =
+  /** `detail` is a sentence of whoever looked. */
+  | { readonly kind: "missing"; readonly detail: string }
+  /** It never did what it is about. */
+  | { readonly kind: "not-done" }
+  /** It was still under way when the load ended, or when nobody looked any more. */
+  | { readonly kind: "not-ended" }
+  /** No pod answered at its own address while the database was away. */
+  | { readonly kind: "no-answers" };
+
+/**
+ * `failed`: what was promised was seen broken. `incomplete`: some of it could not be seen, and the rest
+ * holds. `refused`: nothing was seen.
+ */
+export type Verdict = "passed" | "failed" | "incomplete" | "refused";
+
+/** @param seen one entry for each thing that could have been seen: whether it held, if it was seen */
+export function verdictOf(seen: readonly (boolean | undefined)[]): Verdict {
+  if (seen.includes(false)) return "failed";
+  if (!seen.includes(true)) return "refused";
+  return seen.includes(undefined) ? "incomplete" : "passed";
+}
+
+/**
+ * When the load surely was there, in milliseconds of the trial. Its process began between the moment
+ * at which its pod was sent and the one at which it was seen to run, so the window is taken as
+ * beginning late and ending early.
+ */
+export function coveredTime({ timeline, load, settleSeconds }: Trial) {
+  const [sent, runs] = [timeOf("load-sent", timeline), timeOf("load-runs", timeline)];
+  if (load === undefined || sent === undefined || runs === undefined) return undefined;
+  const settle = settleSeconds * 1_000;
+  return { from: runs + settle, to: sent + settle + load.seconds * 1_000 };
+}
+
+/** The largest of some values, or nothing of none. */
+export function largest(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : Math.max(...values);
+}

@@ -1,0 +1,127 @@
+import { type Service } from "../../../../cli/bench/trials/service";
+import { type Stage } from "../../../../cli/bench/trials/trial";
+import { type Place, type TrialCluster } from "../../../../cli/bench/trials/trialCluster";
+
+const NAME = "app.kubernetes.io/name";
+
+export const SERVICE: Service = {
+  caseStudy: "ecommerce",
+  namespace: "ecommerce",
+  service: "shop",
+  database: "shop-database",
+  port: 8080,
+  path: "/api/products?size=10",
+  image: "localhost:5001/tare/shop@sha256:aa",
+  url: "http://10.0.0.1:80/api/products?size=10",
+  owners: { service: { [NAME]: "shop" }, database: { [NAME]: "shop-database" } },
+  databaseReplicas: 1,
+};
+
+/** As `loadgen load` prints it. */
+const LOAD = {
+  loop: "open",
+  rate: 100,
+  seconds: 30,
+  planned: 3_000,
+  requests: 3_000,
+  errors: { connect: 0, read: 0, status: 0, body: 0, timeout: 0 },
+  firstError: null,
+};
+
+/** A line of the watch. */
+export function podLine(
+  type: string,
+  uid: string,
+  more: { of?: string; ready?: boolean; terminating?: boolean; restarts?: number } = {},
+): string {
+  const { of = "shop", ready = true, terminating = false, restarts = 0 } = more;
+  const metadata = {
+    ...{ name: `pod-${uid}`, uid, labels: { [NAME]: of } },
+    ...(terminating && { deletionTimestamp: "2026-01-02T03:04:05Z" }),
+  };
+  const status = {
+    conditions: [{ type: "Ready", status: ready ? "True" : "False" }],
+    containerStatuses: [{ restartCount: restarts }],
+  };
+  return `${type} ${JSON.stringify({ metadata, status })}`;
+}
+
+/** A cluster in which two pods and a database serve, and that does what it is told, at once. */
+export class FakeCluster implements TrialCluster {
+  /** Calls that change something, in their order. */
+  readonly calls: string[] = [];
+  /** What the eviction API says to each question in turn; then yes. */
+  readonly refusals: number[] = [];
+  annotations: Record<string, string> = {};
+  private tell: (line: string) => void = () => undefined;
+  private next = 1;
+
+  constructor(private readonly fault: { readonly on?: string } = {}) {}
+
+  read(): Promise<unknown> {
+    const { annotations } = this;
+    return Promise.resolve({ spec: { template: { metadata: { annotations } } } });
+  }
+  create(): Promise<void> {
+    return this.did("create load");
+  }
+  async patch({ kind, name }: Place, change: object, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    await this.did(`patch ${kind} ${name} ${JSON.stringify(change)}`);
+    if (kind === "deployment") this.replacePods(change);
+    else this.scaleDatabase(JSON.stringify(change).includes(":0"));
+  }
+  evict(_: string, pod: string): Promise<boolean> {
+    const left = this.refusals.pop() ?? 0;
+    if (left > 0) this.refusals.push(left - 1);
+    const accepted = left === 0;
+    if (accepted) this.replace(pod.replace("pod-", ""));
+    return this.did(`evict ${pod} ${accepted ? "yes" : "not now"}`).then(() => accepted);
+  }
+  phase(): Promise<void> {
+    return Promise.resolve();
+  }
+  log(): Promise<string> {
+    return Promise.resolve(JSON.stringify(LOAD));
+  }
+  remove({ kind }: Place): Promise<void> {
+    return this.did(`remove ${kind}`);
+  }
+  removeLabelled(): Promise<void> {
+    return Promise.resolve();
+  }
+  watch(_: string, onLine: (line: string) => void, stop: AbortSignal): Promise<void> {
+    this.tell = onLine;
+    this.tell(podLine("ADDED", "a"));
+    this.tell(podLine("ADDED", "b"));
+    this.tell(podLine("ADDED", "db", { of: "shop-database" }));
+    if (this.fault.on === "watch") return Promise.resolve();
+    return new Promise((resolve) => stop.addEventListener("abort", () => resolve()));
+  }
+
+  private did(call: string): Promise<void> {
+    this.calls.push(call);
+    const failing = this.fault.on !== undefined && call.startsWith(this.fault.on);
+    return failing ? Promise.reject(new Error(`${call} failed`)) : Promise.resolve();
+  }
+  private replace(uid: string): void {
+    this.tell(podLine("MODIFIED", uid, { terminating: true }));
+    this.tell(podLine("ADDED", `new${this.next++}`));
+    this.tell(podLine("DELETED", uid));
+  }
+  private replacePods(change: object): void {
+    this.annotations = JSON.stringify(change).includes("null") ? {} : { "tare.dev/trial": "x" };
+    this.replace("a");
+    this.replace("b");
+  }
+  private scaleDatabase(away: boolean): void {
+    if (away) this.tell(podLine("DELETED", "db", { of: "shop-database" }));
+    else this.tell(podLine("ADDED", "db2", { of: "shop-database" }));
+  }
+}
+
+export function stageOf(cluster: TrialCluster, signal = new AbortController().signal): Stage {
+  const source = { namespace: "tare-benchmark", image: "loadgen@sha256:aa" };
+  const note = (): void => undefined;
+  return { cluster, service: SERVICE, source, run: "run", rate: 100, settle: 0, signal, note };
+}
