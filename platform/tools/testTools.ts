@@ -4,10 +4,10 @@ import { version } from "./versions";
 /** What only `make test` needs. */
 export type TestToolName = "kubeconform" | "kube-score" | "cyclonus";
 
+const GITHUB = "https://github.com";
+
 /** The checkers of manifests. */
 export const TEST_TOOLS: readonly Tool[] = [kubeconform(), kubeScore(), cyclonus()];
-
-const GITHUB = "https://github.com";
 
 /**
  * kubeconform and kube-score are one Go module, so that what they share is compiled once; cyclonus needs
