@@ -14,7 +14,7 @@ export const TEST_TOOLS: readonly Tool[] = [kubeconform(), kubeScore(), cyclonus
  * newer modules of Kubernetes than kube-score can be compiled with.
  */
 function built(module: "manifests" | "cyclonus", binary: TestToolName): Tool["build"] {
-  return { kind: "go", modules: [{ module, binary }], seconds: module === "cyclonus" ? 140 : 40 };
+  return { kind: "go", modules: [{ module, binary }], seconds: module === "cyclonus" ? 70 : 50 };
 }
 
 function kubeconform(): Tool {
