@@ -37,9 +37,9 @@ export const goModules: Readonly<Record<string, GoModule>> = {
   registry: { seconds: 50 },
   buildx: { seconds: 80 },
   kind: { seconds: 10 },
-  manifests: { seconds: 80 },
+  manifests: { seconds: 100 },
   // Its k8s.io modules are those of `kubernetes`, so that it can find them compiled.
-  cyclonus: { seconds: 140 },
+  cyclonus: { seconds: 70 },
   pulumi: { seconds: 230, linkerVariables: { [PULUMI_VERSION]: `v${versions.pulumi}` } },
   "pulumi-host": {
     seconds: 30,

@@ -37,8 +37,8 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "manifests",
-    cold: 0.5,
-    warm: 0.5,
+    cold: 0.7,
+    warm: 0.7,
     needs: ["checkers"],
     commands: [{ kind: "jest", project: "manifests" }],
   },
@@ -51,8 +51,8 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "images",
-    cold: 17,
-    warm: 10,
+    cold: 14,
+    warm: 6,
     needs: ["engine", "images", "tools"],
     commands: [{ kind: "jest", project: "images" }],
   },
@@ -65,8 +65,8 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "cluster",
-    cold: 16.5,
-    warm: 14.5,
+    cold: 18,
+    warm: 15.5,
     needs: ["engine", "images", "tools"],
     bare: true,
     commands: [{ kind: "jest", project: "cluster" }],
@@ -78,7 +78,7 @@ export const SET_UPS: Readonly<Record<SetUpName, { cold: number; warm: number }>
   browser: { cold: 1, warm: 0 },
   engine: { cold: 1, warm: 0.2 },
   tools: { cold: 12.5, warm: 0.1 },
-  checkers: { cold: 1.5, warm: 0.1 },
+  checkers: { cold: 2, warm: 0.1 },
   images: { cold: 10.5, warm: 1 },
   cluster: { cold: 2, warm: 1.5 },
 };

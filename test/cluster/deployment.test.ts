@@ -12,6 +12,7 @@ import { ecommerceTests } from "./ecommerce";
 import { deployedImage, kubectlOf } from "./kubectl";
 import { probePolicies } from "./policyProbe";
 import { docker, stateHome, type Surroundings, surroundings } from "./surroundings";
+import { trialsTests } from "./trials";
 
 // The tests tell one story and share one cluster, so they run in order and the first that cannot
 // bring the cluster up fails the rest.
@@ -69,6 +70,12 @@ test("no secret stands in the state", () => {
 });
 
 describe("of the shop", () => ecommerceTests(() => tare));
+
+describe("of the shop at work", () =>
+  trialsTests(
+    () => tare,
+    () => checkout,
+  ));
 
 test(
   "network policies hold exactly where `up` does not doubt it",

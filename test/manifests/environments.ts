@@ -1,6 +1,6 @@
 import { IMAGES } from "../../components/config/images";
-import type * as support from "../support/program";
 import { CLUSTER_UID } from "../support/kubectl";
+import type * as support from "../support/program";
 import { stackConfig } from "../support/stackConfig";
 import type * as composed from "./composed";
 import { type Manifest, manifestsOf } from "./render";

@@ -61,6 +61,12 @@ describe("what is wrong is found:", () => {
     expect(await messageOf(deployment(), wrong)).toContain("revisionHistoryLimit");
   });
 
+  test("a value that is none of those to choose from", async () => {
+    const wrong = (text: string): string => text.replace('"RuntimeDefault"', '"Runtime"');
+
+    expect(await messageOf(deployment(), wrong)).toContain("seccompProfile");
+  });
+
   test("a required property that is missing", async () => {
     const wrong = (text: string): string => text.replace(/"selector":\{.*?\}\},/, "");
 

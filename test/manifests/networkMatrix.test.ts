@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { selectorLabels } from "../../components/workloads/labels";
 import {
   allowDns,
   allowFrom,
@@ -6,7 +7,6 @@ import {
   denyAll,
   type Endpoint,
 } from "../../components/workloads/networkPolicy";
-import { selectorLabels } from "../../components/workloads/labels";
 import { seeded } from "../support/property";
 import { type Rendered, renderAll } from "./environments";
 import { allowedCalls, type Call, type Network, type Pod, type Port } from "./networkModel";
