@@ -1,16 +1,12 @@
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { enforcementDoubt } from "../../components/cluster/policyEnforcement";
-import { instanceFromEnv } from "../../platform/instance";
-import { recordedCluster } from "../../platform/stack/clusterRecord";
 import type { Report } from "../../report/report";
 import { readSession } from "../../report/sessions/readSession";
 import { Checkout } from "../support/checkout";
 import { childrenOf, Driver, type Outcome } from "../support/tare";
 import { besideBusyLoop } from "./busyLoop";
 import { ecommerceTests } from "./ecommerce";
-import { deployedImage, kubectlOf } from "./kubectl";
-import { probePolicies } from "./policyProbe";
+import { policyTests } from "./policies";
 import { docker, stateHome, type Surroundings, surroundings } from "./surroundings";
 import { trialsTests } from "./trials";
 
@@ -77,23 +73,7 @@ describe("of the shop at work", () =>
     () => checkout,
   ));
 
-test(
-  "network policies hold exactly where `up` does not doubt it",
-  () => {
-    const {
-      kubeconfig = "",
-      context = "",
-      uid = "",
-    } = recordedCluster(instanceFromEnv({ ...process.env, TARE_INSTANCE: instance })) ?? {};
-    const kubectl = kubectlOf(tare);
-
-    const reached = probePolicies(kubectl, deployedImage(kubectl, "node-std"));
-
-    const doubt = enforcementDoubt({ kind: "kind", kubeconfig, context, uid }, ["probe"]);
-    expect(reached).toEqual({ caller: true, intruder: doubt !== undefined });
-  },
-  minute,
-);
+policyTests(() => tare, instance);
 
 test(
   "a session beside a busy loop is called noisy, and gives no figure",

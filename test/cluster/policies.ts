@@ -1,0 +1,21 @@
+import { enforcementDoubt } from "../../components/cluster/policyEnforcement";
+import { instanceFromEnv } from "../../platform/instance";
+import { recordedCluster } from "../../platform/stack/clusterRecord";
+import type { Driver } from "../support/tare";
+import { deployedImage, kubectlOf } from "./kubectl";
+import { probePolicies } from "./policyProbe";
+
+/** Whether policies hold is asked of the network itself. Part of the story of deployment.test.ts. */
+export function policyTests(tare: () => Driver, instance: string): void {
+  test("network policies hold exactly where `up` does not doubt it", () => {
+    const env = { ...process.env, TARE_INSTANCE: instance };
+    const cluster = recordedCluster(instanceFromEnv(env));
+    const { kubeconfig = "", context = "", uid = "" } = cluster ?? {};
+    const kubectl = kubectlOf(tare());
+
+    const reached = probePolicies(kubectl, deployedImage(kubectl, "node-std"));
+
+    const doubt = enforcementDoubt({ kind: "kind", kubeconfig, context, uid }, ["probe"]);
+    expect(reached).toEqual({ caller: true, intruder: doubt !== undefined });
+  }, 60_000);
+}
