@@ -52,11 +52,12 @@ export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }
     { ...SHOP, namespace, image, env, secrets, calls: [database], after: [migrate] },
     opts,
   );
+  const closedNamespaces = ["ecommerce"];
   const resources = [database, migrate, shop];
-  if (benchmark.plan === "off") return { resources, experiments: [] };
+  if (benchmark.plan === "off") return { resources, closedNamespaces, experiments: [] };
   const load = { from: LOAD_SOURCE, to: shop, callerIsOpen: true };
   const measured = new NetworkCall("loadgen-to-shop", load, opts);
-  return { resources: [...resources, measured], experiments: [] };
+  return { resources: [...resources, measured], closedNamespaces, experiments: [] };
 };
 
 function serverOf(configured: Config["database"], images: ServiceImages): DatabaseServer {
