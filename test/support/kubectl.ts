@@ -22,3 +22,12 @@ export function answerKubectl(answer: KubectlAnswer) {
 export function kubeSystem(uid: string): string {
   return JSON.stringify({ kind: "Namespace", metadata: { name: "kube-system", uid } });
 }
+
+/** Every kubectl that is started finds a cluster of that UID, whose network enforces policies. */
+export function answerAsCluster(uid: string): void {
+  const daemonSets = JSON.stringify({ items: [{ metadata: { name: "kindnet" } }] });
+  answerKubectl({}).mockImplementation((_command, args) => {
+    const stdout = args?.some((arg) => arg.endsWith("/daemonsets")) ? daemonSets : kubeSystem(uid);
+    return { pid: 1, output: [], status: 0, signal: null, stdout, stderr: "" };
+  });
+}

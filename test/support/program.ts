@@ -1,4 +1,4 @@
-import { answerKubectl, CLUSTER_UID, kubeSystem } from "./kubectl";
+import { answerAsCluster, CLUSTER_UID } from "./kubectl";
 import { Recorder } from "./recorder";
 
 export interface ProgramRun {
@@ -15,7 +15,7 @@ export async function runProgram(
   const recorder = await Recorder.start({ config, preview });
   process.env.TARE_CLUSTER_UID = CLUSTER_UID;
   process.env.TARE_KUBECONFIG = "/kubeconfig";
-  answerKubectl({ stdout: kubeSystem(CLUSTER_UID) });
+  answerAsCluster(CLUSTER_UID);
   const outputs = jest.requireActual<Record<string, unknown>>("../../index");
   await recorder.settle();
   return { recorder, outputs };
