@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { LOAD_SOURCE } from "../../components/benchmark/loadSource";
 import { selectorLabels } from "../../components/workloads/labels";
 import {
   allowDns,
@@ -95,6 +96,41 @@ describe("in the composed program", () => {
     const [open] = await allowedCalls({ ...network, policies: [] }, [HTTP]);
 
     expect(open).toHaveLength(network.pods.length * (network.pods.length - 1));
+  });
+});
+
+describe("in the stack ecommerce", () => {
+  const load = pod(LOAD_SOURCE.namespace as string, "loadgen", LOAD_SOURCE.labels);
+  /** One in the shop's namespace without its label, and one elsewhere that wears it. */
+  const others = [
+    DNS_POD,
+    load,
+    pod("ecommerce", "intruder"),
+    pod("elsewhere", "intruder", selectorLabels("shop")),
+  ];
+  let network: Network;
+  const intoTheShop = async (port: Port) => {
+    const [calls] = await allowedCalls(network, [port]);
+    return calls.filter((call) => call.includes("-> ecommerce/")).sort();
+  };
+
+  beforeAll(async () => {
+    const { dev } = await renderAll();
+    network = networkOf(
+      dev.filter(({ metadata }) => metadata.namespace === "ecommerce"),
+      others,
+    );
+  });
+
+  test("only the measurements come to the shop", async () => {
+    expect(await intoTheShop(HTTP)).toEqual(["tare-benchmark/loadgen -> ecommerce/shop"]);
+  });
+
+  test("only the shop and its Job come to the database", async () => {
+    expect(await intoTheShop(POSTGRES)).toEqual([
+      expect.stringMatching(/^ecommerce\/shop -> ecommerce\/shop-database$/),
+      expect.stringMatching(/^ecommerce\/shop-migrate.* -> ecommerce\/shop-database$/),
+    ]);
   });
 });
 
