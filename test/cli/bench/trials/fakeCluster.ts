@@ -1,16 +1,11 @@
-import { type Service } from "../../../../cli/bench/trials/service";
+import { type Service, SERVICES } from "../../../../cli/bench/trials/service";
 import { type Stage } from "../../../../cli/bench/trials/trial";
 import { type Place, type TrialCluster } from "../../../../cli/bench/trials/trialCluster";
 
 const NAME = "app.kubernetes.io/name";
 
 export const SERVICE: Service = {
-  caseStudy: "ecommerce",
-  namespace: "ecommerce",
-  service: "shop",
-  database: "shop-database",
-  port: 8080,
-  path: "/api/products?size=10",
+  ...SERVICES.ecommerce,
   image: "localhost:5001/tare/shop@sha256:aa",
   url: "http://10.0.0.1:80/api/products?size=10",
   owners: { service: { [NAME]: "shop" }, database: { [NAME]: "shop-database" } },
