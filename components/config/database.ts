@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { choice, fieldDocs, integer, MAP, text } from "./fields";
-import { reference } from "./imageReference";
+import { postgresReference } from "./imageReference";
 
 const kind = {
   meaning:
     "Who runs the shop's database: `own` is a single pod of services/postgres, `cloudNativePg` the " +
-    "operator of that name, which has to be there, `external` somebody else.",
+    "operator of that name, which has to be there in the namespace cnpg-system, `external` somebody else.",
   allowed: "one of own, cloudNativePg, external",
 };
 
@@ -33,7 +33,7 @@ const cloudNativePg = z.strictObject(
   {
     kind: z.literal("cloudNativePg").register(fieldDocs, kind),
     onDelete,
-    image: reference("Of `cloudNativePg`: its image of PostgreSQL 17."),
+    image: postgresReference("Of `cloudNativePg`: its image of PostgreSQL 17."),
     instances: z._default(
       integer("Of `cloudNativePg`: one that writes and the rest that stand by.", {
         min: 1,

@@ -1,10 +1,16 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
+import { memory } from "../config/memory";
 import { commonLabels } from "../workloads/labels";
-import { memoryQuantity, resourceRequirements } from "../workloads/resources";
+import {
+  memoryQuantity,
+  type ResourceRequirements,
+  resourceRequirements,
+} from "../workloads/resources";
 import { resourcesOf } from "../workloads/tuning/tune";
 import type { Credentials } from "./credentials";
-import type { CloudNativePg, PostgresArgs, Role } from "./postgresArgs";
+import { createOperatorPolicy } from "./operatorPolicy";
+import type { CloudNativePg, DatabaseSize, PostgresArgs, Role } from "./postgresArgs";
 import { postgresSettings } from "./postgresSettings";
 import { parametersOf } from "./settingsText";
 
@@ -22,6 +28,7 @@ export function createCloudNativePg(
   all: CloudNativePgArgs,
 ): pulumi.Output<string> {
   const { namespace, onDelete } = all.args;
+  const policy = createOperatorPolicy(parent, name, { namespace, labels: clusterLabels(name) });
   const cluster = new CustomResource(
     name,
     {
@@ -30,7 +37,7 @@ export function createCloudNativePg(
       metadata: { name, namespace, labels: commonLabels(name) },
       spec: clusterSpec(all),
     },
-    { parent, protect: onDelete === "retain" },
+    { parent, protect: onDelete === "retain", dependsOn: [policy] },
   );
   return pulumi.interpolate`${cluster.metadata.name}-rw`;
 }
@@ -55,7 +62,7 @@ function clusterSpec({ args, server, database, credentials }: CloudNativePgArgs)
       size: memoryQuantity(args.storage),
       ...(storageClass !== undefined && { storageClass }),
     },
-    resources: resourceRequirements(resourcesOf(args)),
+    resources: operatorResources(args),
     bootstrap: {
       initdb: {
         ...{ database, owner: owner.user, secret: { name: owner.secret } },
@@ -83,6 +90,17 @@ function clusterSpec({ args, server, database, credentials }: CloudNativePgArgs)
     stopDelay: 120,
     startDelay: 3600,
   };
+}
+
+/** The operator refuses a Cluster that requests less memory than its shared buffers. */
+function operatorResources(size: DatabaseSize): ResourceRequirements {
+  const { limits, requests } = resourcesOf(size);
+  const shared = postgresSettings(size).find(({ name }) => name === "shared_buffers")?.value ?? 0;
+  const least = Math.max(shared, memory.parse(requests.memory));
+  return resourceRequirements({
+    limits,
+    requests: { ...requests, memory: memory.render(least) },
+  });
 }
 
 /** The rights of services/postgres/rights.sql; the database is the operator's to give to its owner. */

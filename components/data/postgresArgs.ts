@@ -5,6 +5,7 @@ import type { MemoryArgs, SharedCpu } from "../workloads/tuning/arguments";
 /** What a database may use; no resource is in it, so that its settings can be explained. */
 export interface DatabaseSize {
   readonly cpu: Pick<SharedCpu, "cores" | "request">;
+  /** CloudNativePG requests a quarter of the limit at least: so large are the shared buffers. */
   readonly memory: Pick<MemoryArgs, "limit" | "request">;
   /** Of the volume. To be decided when the database is made: a claim cannot be changed. */
   readonly storage: Memory;
@@ -44,10 +45,13 @@ export interface OwnServer {
   readonly certificate?: pulumi.Input<string>;
 }
 
-/** A Cluster of the CloudNativePG operator, which has to be there. */
+/** A Cluster of the CloudNativePG operator, which has to be there, in the namespace cnpg-system. */
 export interface CloudNativePg {
   readonly kind: "cloudNativePg";
-  /** Of CloudNativePG, with PostgreSQL 17, by digest. */
+  /**
+   * Of CloudNativePG, with PostgreSQL 17, by tag and digest: the operator reads the version in the tag,
+   * and refuses an image without one.
+   */
   readonly image: pulumi.Input<string>;
   /** One that writes and the rest that stand by: three survive a node without losing a commit. */
   readonly instances: number;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { cpu } from "../config/cpu";
+import { POSTGRES_17 } from "../config/imageReference";
 import { memory } from "../config/memory";
 import type { Problem } from "../config/problems";
 import { amountProblems, problemIf, wholeNumberProblems } from "../workloads/argumentProblems";
@@ -15,6 +16,7 @@ import {
 /** Leaves room for `-settings-` or a role, a hash, and what a StatefulSet adds to its pods. */
 const NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
+const TAGGED = new RegExp(POSTGRES_17);
 const DATABASE = /^(?!postgres$|template[01]$)[a-z][a-z0-9_]{0,62}$/;
 const SETTING = /^[a-z][a-z0-9_.]*$/;
 const HOST = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
@@ -56,7 +58,7 @@ function serverProblems(server: DatabaseServer): Problem[] {
   if (server.kind === "statefulSet") return imageProblems(server.image);
   if (server.kind === "cloudNativePg") {
     return [
-      ...imageProblems(server.image),
+      ...taggedProblems(server.image),
       ...wholeNumberProblems("server.instances", server.instances ?? "", { min: 1, max: 9 }),
     ];
   }
@@ -71,6 +73,13 @@ function serverProblems(server: DatabaseServer): Problem[] {
 function imageProblems(image: pulumi.Input<string>): Problem[] {
   const wrong = typeof image === "string" && !DIGEST.test(image);
   const sentence = "must be a reference by digest: a tag may mean another image tomorrow";
+  return problemIf(wrong, "server.image", image, sentence);
+}
+
+function taggedProblems(image: pulumi.Input<string>): Problem[] {
+  const wrong = typeof image === "string" && !TAGGED.test(image);
+  const sentence =
+    "must be a reference by tag and digest, name:17...@sha256:...: the operator reads the version in the tag";
   return problemIf(wrong, "server.image", image, sentence);
 }
 

@@ -40,16 +40,14 @@ export function denyAll(): Spec {
 
 /** Every pod of the namespace may ask the cluster's DNS, and nobody else. */
 export function allowDns(): Spec {
-  const dns = { "k8s-app": "kube-dns" };
+  return { podSelector: {}, policyTypes: ["Egress"], egress: [dnsRule()] };
+}
+
+export function dnsRule(): k8s.networking.v1.NetworkPolicyEgressRule {
+  const labels = { "k8s-app": "kube-dns" };
   return {
-    podSelector: {},
-    policyTypes: ["Egress"],
-    egress: [
-      {
-        to: [peer({ namespace: "kube-system", labels: dns })],
-        ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: DNS_PORT })),
-      },
-    ],
+    to: [peer({ namespace: "kube-system", labels })],
+    ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: DNS_PORT })),
   };
 }
 
@@ -76,7 +74,7 @@ export function allowFrom(callee: Endpoint, caller: Pick<Endpoint, "namespace" |
 }
 
 /** One peer with both selectors means both; in two it would mean either. */
-function peer({ namespace, labels }: Pick<Endpoint, "namespace" | "labels">): Peer {
+export function peer({ namespace, labels }: Pick<Endpoint, "namespace" | "labels">): Peer {
   return {
     namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
     podSelector: { matchLabels: { ...labels } },

@@ -5,10 +5,20 @@ import { stackConfig } from "../support/stackConfig";
 import type * as composed from "./composed";
 import { type Manifest, manifestsOf } from "./render";
 
+/**
+ * Every committed environment, prod's shop on each database that it may choose instead, and a program of
+ * the tests' own that declares calls.
+ */
+export const PROGRAMS = [
+  ...["dev", "staging", "prod"],
+  ...["prod on CloudNativePG", "prod on another's database"],
+  "composed",
+] as const;
+
 /** The objects that are checked, by the name of what deploys them. */
 export type Rendered = Readonly<Record<string, readonly Manifest[]>>;
 
-/** What every committed environment deploys, and a program of the tests' own that declares calls. */
+/** What each of {@link PROGRAMS} deploys. */
 export async function renderAll(): Promise<Rendered> {
   const rendered: Record<string, readonly Manifest[]> = {};
   for (const [name, config] of Object.entries(environments())) {
@@ -29,11 +39,21 @@ function environments(): Record<string, Record<string, string>> {
   const images = Object.fromEntries(
     IMAGES.map((name) => [name, `registry.example.com/${name}@sha256:${"a".repeat(64)}`]),
   );
-  const prod = { ...stackConfig("prod"), "tare:images": JSON.stringify(images) };
+  const prod = { ...known("prod"), "tare:images": JSON.stringify(images) };
+  const shopOn = (database: object) => ({
+    ...prod,
+    "tare:stacks": JSON.stringify(["ecommerce"]),
+    "tare:database": JSON.stringify({ onDelete: "retain", ...database }),
+  });
+  const operated = images.postgres.replace("@", ":17.6-minimal-trixie@");
   return {
     dev: stackConfig("dev"),
     staging: known("staging"),
-    prod: { ...prod, ...known("prod") },
+    prod,
+    "prod on CloudNativePG": shopOn({ kind: "cloudNativePg", image: operated }),
+    "prod on another's database": shopOn({
+      ...{ kind: "external", host: "db.example.com", cidr: "10.1.0.0/16" },
+    }),
   };
 }
 

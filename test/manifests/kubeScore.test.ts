@@ -1,4 +1,4 @@
-import { type Rendered, renderAll } from "./environments";
+import { PROGRAMS, type Rendered, renderAll } from "./environments";
 import { exempts, EXEMPTIONS } from "./exemptions";
 import { type Finding, kubeScore } from "./kubeScore";
 import { called, type Manifest } from "./render";
@@ -14,7 +14,7 @@ beforeAll(async () => {
   found = Object.fromEntries(await Promise.all(entries));
 });
 
-test.each(["dev", "staging", "prod", "composed"])("kube-score finds nothing in %s", (name) => {
+test.each(PROGRAMS)("kube-score finds nothing in %s", (name) => {
   const findings = found[name].filter((one) => !EXEMPTIONS.some((known) => exempts(known, one)));
 
   expect(findings).toEqual([]);

@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../platform/tools/versions";
-import { type Rendered, renderAll } from "./environments";
+import { PROGRAMS, type Rendered, renderAll } from "./environments";
 import { kubeconform } from "./kubeconform";
 import { called, type Manifest, writeManifests } from "./render";
-import { KINDS } from "./schemas/kinds";
+import { MODELS } from "./schemas/cloudNativePg";
+import { CUSTOM_KINDS, KINDS } from "./schemas/kinds";
 import { vendored } from "./schemas/vendored";
 
 let rendered: Rendered;
@@ -13,19 +14,20 @@ beforeAll(async () => {
   rendered = await renderAll();
 });
 
-test("the schemas are those of the Kubernetes that the project pins", () => {
-  expect(vendored().kubernetes).toBe(version("kubernetes"));
+test("the schemas are those of the Kubernetes and the CloudNativePG that the project pins", () => {
+  expect(vendored("kubernetes").source).toBe(`Kubernetes ${version("kubernetes")}`);
+  expect(vendored("cloudNativePg").source).toBe(MODELS);
 });
 
 test("there is a schema of every kind that is deployed, and of no other", () => {
   const used = Object.values(rendered).flat();
 
   expect([...new Set(used.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`))].sort()).toEqual(
-    [...KINDS].sort(),
+    [...KINDS, ...CUSTOM_KINDS].sort(),
   );
 });
 
-test.each(["dev", "staging", "prod", "composed"])(
+test.each(PROGRAMS)(
   "every object of %s is what Kubernetes knows, and no property more",
   async (name) => {
     const checked = await kubeconform(writeManifests(rendered[name]));
@@ -71,6 +73,25 @@ describe("what is wrong is found:", () => {
     const wrong = (text: string): string => text.replace(/"selector":\{.*?\}\},/, "");
 
     expect(await messageOf(deployment(), wrong)).toContain("selector");
+  });
+
+  test.each<[what: string, right: string, wrong: string, named: string]>([
+    ["an unknown property", '"dataDurability"', '"durability"', "durability"],
+    ["a method that is none", '"method":"any"', '"method":"some"', "method"],
+    [
+      "a number as a parameter",
+      '"max_connections":"64"',
+      '"max_connections":64',
+      "max_connections",
+    ],
+    ["no instance", '"instances":3', '"instances":0', "instances"],
+    ["a property of one object in another", '"stopDelay":120', '"login":true', "login"],
+  ])("in a Cluster of CloudNativePG %s", async (_, right, wrong, named) => {
+    const cluster = rendered["prod on CloudNativePG"].find(({ kind }) => kind === "Cluster");
+    expect(JSON.stringify(cluster)).toContain(right);
+
+    const message = await messageOf(cluster as Manifest, (text) => text.replace(right, wrong));
+    expect(message).toContain(named);
   });
 
   test("a kind without a schema", async () => {

@@ -19,7 +19,7 @@ export interface Conformity {
 }
 
 /**
- * Checks every file of a folder against the vendored schemas of the pinned Kubernetes. A kind without a
+ * Checks every file of a folder against the vendored schemas of the pinned Kubernetes and CloudNativePG. A kind without a
  * schema, an unknown property and a key that stands twice are errors. Nothing is asked of the network.
  */
 export async function kubeconform(folder: string): Promise<readonly Conformity[]> {
@@ -49,12 +49,13 @@ export async function outputOf(program: string, args: readonly string[]): Promis
 /** One file a kind; gives their folder. */
 function writeSchemas(): string {
   const folder = mkdtempSync(join(tmpdir(), "tare-schemas-"));
-  const schemas = vendored();
-  for (const known of Object.keys(schemas.kinds)) {
-    const [apiVersion, kind] = known.split(" ");
-    const [group, ofGroup = group] = apiVersion.split("/");
-    const file = join(folder, `${group}-${ofGroup}-${kind.toLowerCase()}.json`);
-    writeFileSync(file, JSON.stringify(schemaOf(known, schemas)));
+  for (const schemas of [vendored("kubernetes"), vendored("cloudNativePg")]) {
+    for (const known of Object.keys(schemas.kinds)) {
+      const [apiVersion, kind] = known.split(" ");
+      const [group, ofGroup = group] = apiVersion.split("/");
+      const file = join(folder, `${group}-${ofGroup}-${kind.toLowerCase()}.json`);
+      writeFileSync(file, JSON.stringify(schemaOf(known, schemas)));
+    }
   }
   return folder;
 }

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { LOAD_SOURCE } from "../../components/benchmark/loadSource";
+import { clusterLabels } from "../../components/data/cloudNativePg";
+import { OPERATOR } from "../../components/data/operatorPolicy";
 import { selectorLabels } from "../../components/workloads/labels";
 import {
   allowDns,
@@ -134,6 +136,31 @@ describe("in the stack ecommerce", () => {
   });
 });
 
+test("around a Cluster of CloudNativePG only clients, operator and instances come to the database", async () => {
+  const instance = (number: number): Pod =>
+    pod("ecommerce", `instance-${number}`, clusterLabels("shop-database"));
+  const { namespace, labels } = OPERATOR;
+  const others = [
+    ...[instance(1), instance(2), pod(namespace, "operator", labels)],
+    ...[pod("ecommerce", "intruder"), pod("elsewhere", "intruder", labels)],
+  ];
+  const rendered = await renderAll();
+  const network = networkOf(rendered["prod on CloudNativePG"], others);
+  const ports = [POSTGRES, { protocol: "TCP", port: 8000 }] as const;
+
+  const [sql, status] = (await allowedCalls(network, ports)).map((calls) =>
+    calls.filter((call) => call.endsWith("-> ecommerce/instance-1")).sort(),
+  );
+
+  const always = ["cnpg-system/operator", "ecommerce/instance-2"];
+  expect(status.map(callerOf)).toEqual(always);
+  expect(sql.map(callerOf)).toEqual([
+    ...always,
+    "ecommerce/shop",
+    expect.stringMatching(/^ecommerce\/shop-migrate/),
+  ]);
+});
+
 /** A few components in two namespaces, and who of them calls whom. */
 interface Plan {
   readonly components: readonly Endpoint[];
@@ -189,6 +216,10 @@ test("of any calls exactly those are let through that were declared", async () =
 });
 
 let made = 0;
+
+function callerOf(call: Call): string {
+  return call.split(" -> ")[0];
+}
 
 function policy(namespace: Endpoint["namespace"], spec: object): object {
   const metadata = { name: `policy-${made++}`, namespace };

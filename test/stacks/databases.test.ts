@@ -4,6 +4,7 @@ import { ecommerce } from "../../stacks/ecommerce";
 import { Recorder } from "../support/recorder";
 
 const IMAGE = `registry.example.com/pg@sha256:${"c".repeat(64)}`;
+const OPERATED = IMAGE.replace("@", ":17.6-minimal@");
 const images = { get: () => ({ reference: IMAGE }) } as unknown as ServiceImages;
 
 async function deploy(database: CaseStudyArgs["database"]): Promise<Recorder> {
@@ -30,11 +31,11 @@ test("keeps the volume of a server of its own, where the environment retains dat
 
 test("has the operator run it, where the configuration says so", async () => {
   const recorder = await deploy({
-    ...{ kind: "cloudNativePg", onDelete: "retain", image: IMAGE, instances: 3 },
+    ...{ kind: "cloudNativePg", onDelete: "retain", image: OPERATED, instances: 3 },
   });
 
   const cluster = recorder.only("kubernetes:postgresql.cnpg.io/v1:Cluster", "shop-database");
-  expect(cluster.inputs.spec).toMatchObject({ instances: 3, imageName: IMAGE });
+  expect(cluster.inputs.spec).toMatchObject({ instances: 3, imageName: OPERATED });
   expect(hostOf(recorder)).toBe("shop-database-rw.ecommerce.svc.cluster.local");
 });
 

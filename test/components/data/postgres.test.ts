@@ -174,31 +174,6 @@ test("may be called by a WebService, and tells what that must know", async () =>
   expect([db.port, db.database, db.connections]).toEqual([5432, "app", 29]);
 });
 
-test("is a Cluster of CloudNativePG with the same passwords, settings and rights", async () => {
-  const image = `r/cnpg@${DIGEST}`;
-  const { recorder, db } = await deploy({
-    server: { kind: "cloudNativePg", image, instances: 3 },
-    onDelete: "retain",
-  });
-
-  const cluster = recorder.only("kubernetes:postgresql.cnpg.io/v1:Cluster", "db").inputs;
-  const secret = (role: string): object => ({ name: nameOf(recorder.only(SECRET, `db-${role}`)) });
-  expect(cluster).toMatchObject({
-    apiVersion: "postgresql.cnpg.io/v1",
-    spec: {
-      instances: 3,
-      imageName: image,
-      bootstrap: { initdb: { database: "app", owner: "owner", secret: secret("owner") } },
-      managed: { roles: [{ name: "app", passwordSecret: secret("app") }] },
-      postgresql: { parameters: { max_connections: "32", shared_buffers: "131072kB" } },
-    },
-  });
-  expect(db.endpoint).toMatchObject({ labels: { "cnpg.io/cluster": "db" }, port: 5432 });
-  expect(recorder.only("tare:index:Postgres", "db").outputs).toMatchObject({
-    host: "db-rw.data.svc.cluster.local",
-  });
-});
-
 test("outside the cluster is nothing but a policy of its callers", async () => {
   const recorder = await Recorder.start();
   const db = new Postgres("db", {

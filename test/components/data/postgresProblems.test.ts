@@ -10,6 +10,11 @@ const ARGS: PostgresArgs = {
   storage: "2 GiB",
   onDelete: "delete",
 };
+const OPERATED = {
+  kind: "cloudNativePg",
+  image: `r/cnpg:17.6-minimal-trixie@sha256:${"a".repeat(64)}`,
+  instances: 3,
+} as const;
 const OUTSIDE = { kind: "external", host: "db", cidr: "10.1.0.0/16" } as const;
 const secrets = { owner: "o", app: "a" };
 
@@ -21,7 +26,9 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ onDelete: "keep" }, "onDelete"],
   [{ server: { ...ARGS.server, image: "postgres:17" } }, "server.image"],
   [{ server: { kind: "cloudNativePg", image: "cnpg:17", instances: 3 } }, "server.image"],
-  [{ server: { ...ARGS.server, kind: "cloudNativePg", instances: 0 } }, "server.instances"],
+  [{ server: { ...ARGS.server, kind: "cloudNativePg", instances: 3 } }, "server.image"],
+  [{ server: { ...OPERATED, image: OPERATED.image.replace(":17", ":16") } }, "server.image"],
+  [{ server: { ...OPERATED, instances: 0 } }, "server.instances"],
   [{ server: { ...OUTSIDE, secrets, host: "a b" } }, "server.host"],
   [{ server: { ...OUTSIDE, secrets, port: 0 } }, "server.port"],
   [{ server: { ...OUTSIDE, secrets, cidr: "everywhere" } }, "server.cidr"],
@@ -56,6 +63,7 @@ test.each<Partial<PostgresArgs>>([
   {},
   { connections: 32, settings: { random_page_cost: "1.1", "auto_explain.log_nested": "on" } },
   { server: { ...OUTSIDE, secrets } },
+  { server: OPERATED },
   { cpu: { cores: 0.01, request: "10 mCPU" }, memory: { limit: "128 MiB" }, storage: "512 MiB" },
 ])("accepts %j", (more) => {
   expect(postgresProblems("db", { ...ARGS, ...more })).toEqual([]);

@@ -1,5 +1,5 @@
 /**
- * Every kind whose manifests are checked, as `apiVersion Kind`. `npm run schemas` makes a schema of each.
+ * Every kind of Kubernetes whose manifests are checked, as `apiVersion Kind`. `npm run schemas` makes a schema of each.
  */
 export const KINDS = [
   "apps/v1 DaemonSet",
@@ -19,3 +19,6 @@ export const KINDS = [
   "v1 Service",
   "v1 ServiceAccount",
 ] as const;
+
+/** Kinds of operators, which no Kubernetes knows by itself. */
+export const CUSTOM_KINDS = ["postgresql.cnpg.io/v1 Cluster"] as const;

@@ -9,6 +9,7 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
+  readonly pattern?: string;
   readonly $ref?: string;
   readonly oneOf?: readonly Schema[];
   readonly "x-kubernetes-group-version-kind"?: readonly GroupVersionKind[];
@@ -25,7 +26,7 @@ export interface OpenApi {
   readonly definitions: Readonly<Record<string, Schema>>;
 }
 
-const REFERENCE = "#/definitions/";
+export const REFERENCE = "#/definitions/";
 const INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
 const QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
 

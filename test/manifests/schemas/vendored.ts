@@ -2,16 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StrictSchemas } from "./strictSchemas";
 
-/** The schemas as `npm run schemas` left them. */
+/** Schemas as `npm run schemas` left them. */
 export interface Vendored extends StrictSchemas {
   /** What makes the file. */
   readonly madeBy: string;
-  /** Version of Kubernetes. */
-  readonly kubernetes: string;
+  /** What it is made from: `Kubernetes 1.37.0`. */
+  readonly source: string;
 }
 
-export const VENDORED = join(__dirname, "kubernetes.json");
+/** What Kubernetes knows by itself, and what CloudNativePG adds. */
+export const VENDORED = {
+  kubernetes: join(__dirname, "kubernetes.json"),
+  cloudNativePg: join(__dirname, "cloudNativePg.json"),
+} as const;
 
-export function vendored(): Vendored {
-  return JSON.parse(readFileSync(VENDORED, "utf8")) as Vendored;
+export function vendored(name: keyof typeof VENDORED): Vendored {
+  return JSON.parse(readFileSync(VENDORED[name], "utf8")) as Vendored;
 }
