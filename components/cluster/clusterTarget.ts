@@ -1,8 +1,8 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { identify } from "./guard";
-import { enforcementDoubt } from "./policyEnforcement";
-import type { ClusterAddress } from "./rawGet";
+import { askDaemonSets, enforcementDoubt } from "./policyEnforcement";
+import type { ClusterAddress, RawAnswer } from "./rawGet";
 
 export interface ClusterTargetArgs {
   /** Context, kubeconfig and recorded UID, from the configuration. */
@@ -23,13 +23,15 @@ export class ClusterTarget extends pulumi.ComponentResource {
   readonly provider: Provider;
   /** UID of the kube-system namespace. */
   readonly uid: pulumi.Output<string>;
-  private readonly address: ClusterAddress;
+  /** What enforces policies there. */
+  private readonly askEnforcers: () => Promise<RawAnswer>;
 
   constructor(name: string, args: ClusterTargetArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseOther(args.address);
+    const silence = refuseOther(args.address);
     super("tare:index:ClusterTarget", name, {}, opts);
 
-    this.address = args.address;
+    // One that does not answer is not waited for twice.
+    this.askEnforcers = async () => silence ?? askDaemonSets(args.address);
     const { kubeconfig, context, uid } = args.address;
     // With an identifier, moving the kubeconfig file is an update; without it, a new cluster.
     this.provider = new Provider(
@@ -44,11 +46,18 @@ export class ClusterTarget extends pulumi.ComponentResource {
 
   /**
    * Warns where namespaces are closed by policies that the cluster's network is not known to enforce.
-   * The update goes on: everything works without them, only less safely.
+   * The update goes on: everything works without them, only less safely. The cluster is asked while it
+   * goes on, and not at all without such namespaces.
    */
   warnWherePoliciesMeanNothing(namespaces: readonly string[]): void {
-    const doubt = enforcementDoubt(this.address, namespaces);
-    if (doubt !== undefined) void pulumi.log.warn(doubt);
+    if (namespaces.length === 0) return;
+    const done = pulumi.runtime.rpcKeepAlive();
+    void this.askEnforcers()
+      .then((answer) => {
+        const doubt = enforcementDoubt(answer, namespaces);
+        if (doubt !== undefined) void pulumi.log.warn(doubt);
+      })
+      .finally(done);
   }
 }
 
@@ -56,12 +65,13 @@ const WAY_OUT =
   "Nothing was changed. `make up` starts the local cluster; for another one check the context, " +
   "or, where the cluster itself is new, record its UID in 'tare:cluster.uid'.";
 
-function refuseOther(address: ClusterAddress): void {
+/** Gives why a cluster did not answer, where a preview goes on without it. */
+function refuseOther(address: ClusterAddress): { readonly reason: string } | undefined {
   const identity = identify(address);
-  if (identity.kind === "same") return;
+  if (identity.kind === "same") return undefined;
   if (identity.kind === "unknown" && pulumi.runtime.isDryRun()) {
     void pulumi.log.warn(`${identity.message}. The preview goes on without it.`);
-    return;
+    return identity;
   }
   throw new pulumi.RunError(`${identity.message}. ${WAY_OUT}`);
 }

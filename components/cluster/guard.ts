@@ -4,7 +4,7 @@ import { type ClusterAddress, rawGet } from "./rawGet";
 export type Identity =
   | { readonly kind: "same" }
   | { readonly kind: "other"; readonly message: string }
-  | { readonly kind: "unknown"; readonly message: string };
+  | { readonly kind: "unknown"; readonly message: string; readonly reason: string };
 
 /** Compares the cluster behind the configured context with the recorded one; writes nothing. */
 export function identify(address: ClusterAddress): Identity {
@@ -14,6 +14,7 @@ export function identify(address: ClusterAddress): Identity {
     return {
       kind: "unknown",
       message: `context '${context}' of ${kubeconfig} did not answer: ${found.reason}`,
+      reason: found.reason,
     };
   }
   if (found.uid === uid) return { kind: "same" };

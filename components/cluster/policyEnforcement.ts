@@ -1,4 +1,4 @@
-import { type ClusterAddress, rawGet } from "./rawGet";
+import { type ClusterAddress, type RawAnswer, rawGetAside } from "./rawGet";
 
 /**
  * DaemonSets of networks that enforce policies as they come. kind's own `kindnet` does from kind 0.24 on.
@@ -22,16 +22,21 @@ interface List {
   readonly items: readonly { readonly metadata: { readonly name: string } }[];
 }
 
+/** Asks a cluster what {@link enforcementDoubt} judges. Costs one request. */
+export function askDaemonSets(address: ClusterAddress): Promise<RawAnswer> {
+  return rawGetAside(address, "/apis/apps/v1/daemonsets");
+}
+
 /**
  * Why the policies of namespaces may mean nothing in a cluster; `undefined` where a network is there that
- * is known to enforce them. Costs one request, and none without such namespaces.
+ * is known to enforce them.
+ *
+ * @param answer Of {@link askDaemonSets}.
  */
 export function enforcementDoubt(
-  address: ClusterAddress,
+  answer: RawAnswer,
   namespaces: readonly string[],
 ): string | undefined {
-  if (namespaces.length === 0) return undefined;
-  const answer = rawGet(address, "/apis/apps/v1/daemonsets");
   if ("text" in answer) {
     const { items } = JSON.parse(answer.text) as List;
     if (items.some(({ metadata }) => ENFORCERS.includes(metadata.name))) return undefined;

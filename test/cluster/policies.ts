@@ -1,4 +1,4 @@
-import { enforcementDoubt } from "../../components/cluster/policyEnforcement";
+import { askDaemonSets, enforcementDoubt } from "../../components/cluster/policyEnforcement";
 import { instanceFromEnv } from "../../platform/instance";
 import { recordedCluster } from "../../platform/stack/clusterRecord";
 import type { Driver } from "../support/tare";
@@ -7,7 +7,7 @@ import { probePolicies } from "./policyProbe";
 
 /** Whether policies hold is asked of the network itself. Part of the story of deployment.test.ts. */
 export function policyTests(tare: () => Driver, instance: string): void {
-  test("network policies hold exactly where `up` does not doubt it", () => {
+  test("network policies hold exactly where `up` does not doubt it", async () => {
     const env = { ...process.env, TARE_INSTANCE: instance };
     const cluster = recordedCluster(instanceFromEnv(env));
     const { kubeconfig = "", context = "", uid = "" } = cluster ?? {};
@@ -15,7 +15,8 @@ export function policyTests(tare: () => Driver, instance: string): void {
 
     const reached = probePolicies(kubectl, deployedImage(kubectl, "node-std"));
 
-    const doubt = enforcementDoubt({ kind: "kind", kubeconfig, context, uid }, ["probe"]);
+    const answer = await askDaemonSets({ kind: "kind", kubeconfig, context, uid });
+    const doubt = enforcementDoubt(answer, ["probe"]);
     expect(reached).toEqual({ caller: true, intruder: doubt !== undefined });
   }, 60_000);
 }

@@ -11,11 +11,25 @@ export interface KubectlAnswer {
   readonly error?: Error;
 }
 
-/** Every kubectl that the code under test starts ends like this. */
+/** Every kubectl that the code under test waits for ends like this. */
 export function answerKubectl(answer: KubectlAnswer) {
   const ended = { pid: 1, output: [], status: 0, signal: null, stdout: "", stderr: "" };
   const spawn = jest.spyOn(childProcess, "spawnSync");
   return spawn.mockClear().mockReturnValue({ ...ended, ...answer });
+}
+
+type ExecFileEnded = (error: Error | null, stdout: string, stderr: string) => void;
+
+/** Every kubectl that the code under test starts aside ends like this. */
+export function answerKubectlAside({ status = 0, stdout = "", stderr = "", error }: KubectlAnswer) {
+  const failed = status === 0 ? null : Object.assign(new Error("failed"), { code: status });
+  const start = (...args: unknown[]): childProcess.ChildProcess => {
+    const ended = args.at(-1) as ExecFileEnded;
+    setImmediate(() => ended(error ?? failed, stdout, stderr));
+    return {} as childProcess.ChildProcess;
+  };
+  const execFile = jest.spyOn(childProcess, "execFile").mockClear();
+  return execFile.mockImplementation(start);
 }
 
 /** The namespace as `kubectl get --raw` prints it. */
@@ -23,11 +37,13 @@ export function kubeSystem(uid: string): string {
   return JSON.stringify({ kind: "Namespace", metadata: { name: "kube-system", uid } });
 }
 
+/** DaemonSets of these names as `kubectl get --raw` prints them. */
+export function daemonSets(...names: readonly string[]): string {
+  return JSON.stringify({ items: names.map((name) => ({ metadata: { name } })) });
+}
+
 /** Every kubectl that is started finds a cluster of that UID, whose network enforces policies. */
 export function answerAsCluster(uid: string): void {
-  const daemonSets = JSON.stringify({ items: [{ metadata: { name: "kindnet" } }] });
-  answerKubectl({}).mockImplementation((_command, args) => {
-    const stdout = args?.some((arg) => arg.endsWith("/daemonsets")) ? daemonSets : kubeSystem(uid);
-    return { pid: 1, output: [], status: 0, signal: null, stdout, stderr: "" };
-  });
+  answerKubectl({ stdout: kubeSystem(uid) });
+  answerKubectlAside({ stdout: daemonSets("kindnet") });
 }

@@ -1,7 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ClusterTarget } from "../../../components/cluster/clusterTarget";
-import { enforcementDoubt } from "../../../components/cluster/policyEnforcement";
-import { answerKubectl, CLUSTER_UID, kubeSystem } from "../../support/kubectl";
+import { askDaemonSets, enforcementDoubt } from "../../../components/cluster/policyEnforcement";
+import {
+  answerKubectl,
+  answerKubectlAside,
+  CLUSTER_UID,
+  daemonSets,
+  kubeSystem,
+} from "../../support/kubectl";
 import { Recorder } from "../../support/recorder";
 
 const ADDRESS = {
@@ -11,55 +17,100 @@ const ADDRESS = {
   uid: CLUSTER_UID,
 } as const;
 
-const daemonSets = (...names: string[]): string =>
-  JSON.stringify({ items: names.map((name) => ({ metadata: { name } })) });
+test("one request asks for the DaemonSets of the configured context", async () => {
+  const kubectl = answerKubectlAside({ stdout: daemonSets() });
+
+  expect(await askDaemonSets(ADDRESS)).toEqual({ text: daemonSets() });
+  expect(kubectl.mock.calls.map(([, args]) => args)).toEqual([
+    [
+      "--kubeconfig=/kubeconfig",
+      "--context=kind-tare",
+      "--request-timeout=10s",
+      "get",
+      "--raw=/apis/apps/v1/daemonsets",
+    ],
+  ]);
+});
+
+test.each([
+  ["is refused", { status: 1, stderr: "E1122 retrying\nForbidden\n" }, "Forbidden"],
+  ["says nothing", { status: 3 }, "kubectl ended with code 3"],
+  ["could not start", { error: new Error("ENOENT") }, "kubectl could not run (ENOENT)"],
+])("a request that %s gives the reason", async (_, answer, reason) => {
+  answerKubectlAside(answer);
+
+  expect(await askDaemonSets(ADDRESS)).toEqual({ reason });
+});
 
 test.each(["kindnet", "calico-node", "cilium"])("no doubt, where %s runs", (name) => {
-  const kubectl = answerKubectl({ stdout: daemonSets("nodeprobe", name) });
+  const text = daemonSets("nodeprobe", name);
 
-  expect(enforcementDoubt(ADDRESS, ["shop"])).toBeUndefined();
-  expect(kubectl.mock.calls[0][1]).toContain("--raw=/apis/apps/v1/daemonsets");
+  expect(enforcementDoubt({ text }, ["shop"])).toBeUndefined();
 });
 
 test.each([[[]], [["kube-proxy", "kindnet-metrics"]]])(
   "a doubt that names the namespaces, where %j run",
   (names) => {
-    answerKubectl({ stdout: daemonSets(...names) });
-
-    expect(enforcementDoubt(ADDRESS, ["shop", "bank"])).toMatch(
+    expect(enforcementDoubt({ text: daemonSets(...names) }, ["shop", "bank"])).toMatch(
       /^this cluster runs no network that is known to enforce network policies: those of 'shop', 'bank' may be there and mean nothing, so any pod may call theirs\. Known are .*kindnet/,
     );
   },
 );
 
 test("a doubt, where the cluster does not say", () => {
-  answerKubectl({ status: 1, stderr: "daemonsets is forbidden\n" });
-
-  expect(enforcementDoubt(ADDRESS, ["shop"])).toContain(
+  expect(enforcementDoubt({ reason: "daemonsets is forbidden" }, ["shop"])).toContain(
     "could not be seen (daemonsets is forbidden)",
   );
 });
 
-test("nothing is asked, where no namespace is closed", () => {
-  const kubectl = answerKubectl({ status: 1 });
+describe("an update", () => {
+  let recorder: Recorder;
+  let warned: () => readonly unknown[];
 
-  expect(enforcementDoubt(ADDRESS, [])).toBeUndefined();
-  expect(kubectl).not.toHaveBeenCalled();
-});
+  beforeEach(async () => {
+    recorder = await Recorder.start({ preview: true });
+    const warn = jest.spyOn(pulumi.log, "warn").mockClear().mockResolvedValue(undefined);
+    warned = () => warn.mock.calls.map(([text]) => text);
+  });
 
-test("an update warns of it, once, and goes on", async () => {
-  const recorder = await Recorder.start();
-  const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
-  answerKubectl({ stdout: kubeSystem(CLUSTER_UID) });
-  const cluster = new ClusterTarget("cluster", { address: ADDRESS });
+  test("asks nothing, where no namespace is closed", async () => {
+    answerKubectl({ stdout: kubeSystem(CLUSTER_UID) });
+    const aside = answerKubectlAside({ status: 1 });
 
-  answerKubectl({ stdout: daemonSets("kube-proxy") });
-  cluster.warnWherePoliciesMeanNothing(["shop"]);
-  answerKubectl({ stdout: daemonSets("kindnet") });
-  cluster.warnWherePoliciesMeanNothing(["shop"]);
-  await recorder.settle();
+    new ClusterTarget("cluster", { address: ADDRESS }).warnWherePoliciesMeanNothing([]);
+    await recorder.settle();
 
-  expect(warn.mock.calls.map(([text]) => text)).toEqual([
-    expect.stringContaining("those of 'shop' may be there and mean nothing"),
-  ]);
+    expect(aside).not.toHaveBeenCalled();
+    expect(warned()).toEqual([]);
+  });
+
+  test("goes on while it asks, and ends when it has warned, once", async () => {
+    answerKubectl({ stdout: kubeSystem(CLUSTER_UID) });
+    const cluster = new ClusterTarget("cluster", { address: ADDRESS });
+
+    answerKubectlAside({ stdout: daemonSets("kube-proxy") });
+    cluster.warnWherePoliciesMeanNothing(["shop"]);
+    answerKubectlAside({ stdout: daemonSets("kindnet") });
+    cluster.warnWherePoliciesMeanNothing(["shop"]);
+    expect(warned()).toEqual([]);
+    await recorder.settle();
+
+    expect(warned()).toEqual([
+      expect.stringContaining("those of 'shop' may be there and mean nothing"),
+    ]);
+  });
+
+  test("does not wait twice for a cluster that does not answer", async () => {
+    answerKubectl({ status: 1, stderr: "Unable to connect to the server: timeout\n" });
+    const aside = answerKubectlAside({ status: 1 });
+
+    new ClusterTarget("cluster", { address: ADDRESS }).warnWherePoliciesMeanNothing(["shop"]);
+    await recorder.settle();
+
+    expect(aside).not.toHaveBeenCalled();
+    expect(warned()).toEqual([
+      expect.stringContaining("The preview goes on without it."),
+      expect.stringContaining("could not be seen (Unable to connect to the server: timeout)"),
+    ]);
+  });
 });
