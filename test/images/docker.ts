@@ -22,11 +22,6 @@ export async function docker(args: readonly string[], options: RunOptions = {}):
 
 /** Builds the image of a folder of services/ and gives its id. Built before, it is a second's work. */
 export async function buildImage(folder: string): Promise<string> {
-  return buildFrom(SERVICES, join(SERVICES, folder, "Dockerfile"));
-}
-
-/** Builds any image of the project, and gives its id. */
-export async function buildFrom(context: string, file: string): Promise<string> {
   const scratch = mkdtempSync(join(tmpdir(), "tare-images-"));
   const env = {
     PATH: `${binDir()}${delimiter}${process.env.PATH ?? ""}`,
@@ -35,12 +30,13 @@ export async function buildFrom(context: string, file: string): Promise<string> 
   };
   const bundle = process.env.SSL_CERT_FILE;
   const company = bundle ? ["--network", "host", "--secret", `id=ca,src=${bundle}`] : [];
+  const file = join(SERVICES, folder, "Dockerfile");
   const idFile = join(scratch, "id");
   const args = ["build", "--builder", "default", "--load", "--file", file, "--iidfile", idFile];
   try {
     const alone = (await tryRun("buildx", ["version"], { env })) !== undefined;
     const [program, first] = alone ? ["buildx", []] : ["docker", ["buildx"]];
-    const all = [...first, ...args, ...company, context];
+    const all = [...first, ...args, ...company, SERVICES];
     await run(program, all, { env, timeout: BUILD_MILLISECONDS });
     return readFileSync(idFile, "utf8").trim();
   } finally {

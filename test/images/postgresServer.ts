@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../platform/exec";
@@ -31,7 +31,7 @@ export class PostgresServer {
   ) {
     this.volume = name;
     // The container's user is another one than ours.
-    run("chmod", ["0755", this.folder]).catch(() => undefined);
+    chmodSync(this.folder, 0o755);
     this.write("settings", "settings.conf", "max_connections = 20\n");
     for (const role of ["owner", "app"] as const) this.write("passwords", role, PASSWORDS[role]);
   }
@@ -40,12 +40,22 @@ export class PostgresServer {
     return new PostgresServer(image, await docker(["volume", "create"]));
   }
 
+  /** Of the container. */
+  get id(): string {
+    if (this.container === undefined) throw new Error("no container was started");
+    return this.container;
+  }
+
   /** Writes one of the files that the pod mounts. */
   write(kind: "settings" | "passwords", name: string, text: string): void {
     writeFileSync(join(this.folder, `${kind}-${name}`), text, { mode: 0o644 });
   }
 
-  async start(env: Readonly<Record<string, string>> = { DATABASE: "shop" }): Promise<void> {
+  /** @param options Of `docker run` besides. */
+  async start(
+    env: Readonly<Record<string, string>> = { DATABASE: "shop" },
+    options: readonly string[] = [],
+  ): Promise<void> {
     await this.remove();
     const at = "/etc/tare/postgres";
     const mount = (kind: string, name: string): string[] => [
@@ -63,6 +73,7 @@ export class PostgresServer {
       "run",
       "--detach",
       ...OPTIONS,
+      ...options,
       ...mounts,
       ...variables,
       this.image,
@@ -142,10 +153,5 @@ export class PostgresServer {
   private async remove(): Promise<void> {
     if (this.container !== undefined) await docker(["rm", "--force", this.container]);
     this.container = undefined;
-  }
-
-  private get id(): string {
-    if (this.container === undefined) throw new Error("no container was started");
-    return this.container;
   }
 }

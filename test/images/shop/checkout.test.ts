@@ -163,7 +163,7 @@ test.each([
   "CREATE TABLE shop.mine ()",
   "DROP TABLE shop.carts",
 ])("the role of the server may not %s", async (sql) => {
-  await expect(database.as("shop_app", (client) => client.query(sql))).rejects.toThrow(
+  await expect(database.as("app", (client) => client.query(sql))).rejects.toThrow(
     /permission denied|must be owner/,
   );
 });

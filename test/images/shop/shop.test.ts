@@ -9,7 +9,8 @@ import {
   terminate,
 } from "../docker";
 import { ask } from "../httpClient";
-import { type Role, ShopDatabase } from "./database";
+import type { Role } from "../postgresServer";
+import { ShopDatabase } from "./database";
 
 const NETWORK = `tare-shop-${process.pid}`;
 
@@ -23,14 +24,19 @@ const reach = (role: Role): Readonly<Record<string, string>> => ({
   DATABASE_HOST: "database",
   DATABASE_USER: role,
   DATABASE_PASSWORD_FILE: `/secrets/${role}`,
+  DATABASE_CHANNEL_BINDING: "true",
+  DATABASE_APP_USER: "app",
 });
 const mounted = (): string[] => [
-  ...["--network", NETWORK, "--volume", `${database.folder}:/secrets:ro`],
+  ...["--network", NETWORK],
+  ...Object.entries(database.settings).flatMap(([role, { passwordFile }]) => [
+    ...["--volume", `${passwordFile}:/secrets/${role}:ro`],
+  ]),
 ];
 
 /** The shop the way its pod runs, ready. */
 async function start(): Promise<Container> {
-  const env = Object.entries(reach("shop_app")).flatMap(([name, value]) => [
+  const env = Object.entries(reach("app")).flatMap(([name, value]) => [
     ...["--env", `${name}=${value}`],
   ]);
   const args = [...RESTRICTED, ...mounted(), "--publish", "127.0.0.1::8080", ...env, image];
@@ -40,7 +46,7 @@ async function start(): Promise<Container> {
 /** Runs a verb as the owner and gives the lines of its log. */
 async function verb(name: string): Promise<{ code: number; log: Record<string, unknown>[] }> {
   const entry = ["--entrypoint", "/usr/local/bin/node", ...mounted()];
-  const env = Object.entries(reach("shop_owner")).flatMap(([key, value]) => [
+  const env = Object.entries(reach("owner")).flatMap(([key, value]) => [
     ...["--env", `${key}=${value}`],
   ]);
   const id = await docker(["create", ...RESTRICTED, ...entry, ...env, image, "shop.js", name]);

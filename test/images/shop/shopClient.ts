@@ -9,7 +9,7 @@ export function startShop(
 ): Promise<Running> {
   return serve({
     ...{ port: 0, logLevel: "silent", poolSize: 10, backlog: 511, secureCookie: false },
-    database: database.settings("shop_app"),
+    database: database.settings.app,
     ...settings,
   });
 }
