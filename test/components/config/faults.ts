@@ -1,3 +1,5 @@
+import { IMAGES } from "../../../components/config/images";
+
 /** Something wrong at one place of a configuration. */
 export interface Fault {
   /** Where it is put. */
@@ -85,9 +87,34 @@ const WRONG: Readonly<Record<string, readonly unknown[]>> = {
   "benchmark.seed": [-1, 0.5, 4_294_967_296, "1", "", true, null, [], {}],
   contestants: ["mine", "", [], ["mine"]],
   images: ["latest", "", [], ["loadgen"]],
-  "images.hyperlane": NO_IMAGE,
-  "images.loadgen": NO_IMAGE,
+  ...Object.fromEntries(IMAGES.map((name) => [`images.${name}`, NO_IMAGE])),
 };
+
+export const GOOD_POSTGRES = `registry.example.com/pg:17.6-minimal-trixie@${DIGEST}`;
+const NO_POSTGRES = [
+  ...NO_IMAGE,
+  GOOD_IMAGE,
+  GOOD_POSTGRES.replace(":17.6", ":16.9"),
+  GOOD_POSTGRES.replace(":17.6", ":170"),
+  GOOD_POSTGRES.replace(":17.6-minimal-trixie", ":latest"),
+  GOOD_POSTGRES.replace(/@.*/, ""),
+];
+
+/** What is wrong with a database of another kind than that of {@link faulty}, and where that is reported. */
+const OTHER_DATABASE: readonly (readonly [value: object, reported: string])[] = [
+  ...NO_POSTGRES.map((image) => [{ kind: "cloudNativePg", image }, "image"] as const),
+  ...[10, ...NO_COUNT].map(
+    (instances) =>
+      [{ kind: "cloudNativePg", image: GOOD_POSTGRES, instances }, "instances"] as const,
+  ),
+  [{ kind: "cloudNativePg" }, "image"],
+  [{ kind: "cloudNativePg", image: GOOD_POSTGRES, host: "db" }, "host"],
+  [{ kind: "own", image: GOOD_POSTGRES }, "image"],
+  [{ kind: "own", instances: 3 }, "instances"],
+  [{ kind: "external", host: "db" }, "cidr"],
+  [{ kind: "external", cidr: "10.1.0.0/16" }, "host"],
+  [{}, "kind"],
+];
 
 /** What is wrong with one server of the user's own, and where that is reported. */
 const OWN: readonly (readonly [name: string, value: unknown, reported: string])[] = [
@@ -139,6 +166,11 @@ export const FAULTS: readonly Fault[] = [
     path: ["contestants", name],
     value,
     reported: `contestants.${reported}`,
+  })),
+  ...OTHER_DATABASE.map(([value, reported]) => ({
+    path: ["database"],
+    value,
+    reported: `database.${reported}`,
   })),
   ...UNKNOWN.map((place) => ({ path: place.split("."), value: "x", reported: place })),
 ];
