@@ -14,28 +14,30 @@ export const PROGRAMS = [
   ...["prod on CloudNativePG", "prod on another's database"],
   "composed",
 ] as const;
+export type Program = (typeof PROGRAMS)[number];
 
 /** The objects that are checked, by the name of what deploys them. */
 export type Rendered = Readonly<Record<string, readonly Manifest[]>>;
 
-/** What each of {@link PROGRAMS} deploys. */
-export async function renderAll(): Promise<Rendered> {
+/** What each of the programs deploys. */
+export async function render(...programs: readonly Program[]): Promise<Rendered> {
+  const configs = environments();
   const rendered: Record<string, readonly Manifest[]> = {};
-  for (const [name, config] of Object.entries(environments())) {
+  for (const name of programs) {
     rendered[name] = await apart(async () => {
+      if (name === "composed") {
+        return jest.requireActual<typeof composed>("./composed").renderComposed();
+      }
       const { runProgram } = jest.requireActual<typeof support>("../support/program");
-      return manifestsOf((await runProgram(config)).recorder.resources);
+      return manifestsOf((await runProgram(configs[name])).recorder.resources);
     });
   }
-  rendered.composed = await apart(() =>
-    jest.requireActual<typeof composed>("./composed").renderComposed(),
-  );
   jest.restoreAllMocks();
   return rendered;
 }
 
 /** As committed, but for what each user fills in. */
-function environments(): Record<string, Record<string, string>> {
+function environments(): Record<Exclude<Program, "composed">, Record<string, string>> {
   const images = Object.fromEntries(
     IMAGES.map((name) => [name, `registry.example.com/${name}@sha256:${"a".repeat(64)}`]),
   );

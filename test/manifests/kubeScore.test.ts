@@ -1,13 +1,16 @@
-import { PROGRAMS, type Rendered, renderAll } from "./environments";
+import { PROGRAMS, render, type Rendered } from "./environments";
 import { exempts, EXEMPTIONS } from "./exemptions";
 import { type Finding, kubeScore } from "./kubeScore";
 import { called, type Manifest } from "./render";
+
+// Every program is run here, one after the other.
+jest.setTimeout(60_000);
 
 let rendered: Rendered;
 let found: Readonly<Record<string, readonly Finding[]>>;
 
 beforeAll(async () => {
-  rendered = await renderAll();
+  rendered = await render(...PROGRAMS);
   const entries = Object.entries(rendered).map(
     async ([name, manifests]) => [name, await kubeScore(manifests)] as const,
   );

@@ -1,17 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../platform/tools/versions";
-import { PROGRAMS, type Rendered, renderAll } from "./environments";
+import { PROGRAMS, render, type Rendered } from "./environments";
 import { kubeconform } from "./kubeconform";
 import { called, type Manifest, writeManifests } from "./render";
 import { MODELS } from "./schemas/cloudNativePg";
 import { CUSTOM_KINDS, KINDS } from "./schemas/kinds";
 import { vendored } from "./schemas/vendored";
 
+// Every program is run here, one after the other.
+jest.setTimeout(60_000);
+
 let rendered: Rendered;
 
 beforeAll(async () => {
-  rendered = await renderAll();
+  rendered = await render(...PROGRAMS);
 });
 
 test("the schemas are those of the Kubernetes and the CloudNativePG that the project pins", () => {

@@ -11,7 +11,7 @@ import {
   type Endpoint,
 } from "../../components/workloads/networkPolicy";
 import { seeded } from "../support/property";
-import { type Rendered, renderAll } from "./environments";
+import { render } from "./environments";
 import { allowedCalls, type Call, type Network, type Pod, type Port } from "./networkModel";
 import { networkOf } from "./networkOf";
 
@@ -50,8 +50,8 @@ describe("in the composed program", () => {
   };
 
   beforeAll(async () => {
-    const rendered: Rendered = await renderAll();
-    network = networkOf(rendered.composed, others);
+    const { composed } = await render("composed");
+    network = networkOf(composed, others);
   });
 
   test("every pod and two intruders are in the matrix", () => {
@@ -117,7 +117,7 @@ describe("in the stack ecommerce", () => {
   };
 
   beforeAll(async () => {
-    const { dev } = await renderAll();
+    const { dev } = await render("dev");
     network = networkOf(
       dev.filter(({ metadata }) => metadata.namespace === "ecommerce"),
       others,
@@ -144,7 +144,7 @@ test("around a Cluster of CloudNativePG only clients, operator and instances com
     ...[instance(1), instance(2), pod(namespace, "operator", labels)],
     ...[pod("ecommerce", "intruder"), pod("elsewhere", "intruder", labels)],
   ];
-  const rendered = await renderAll();
+  const rendered = await render("prod on CloudNativePG");
   const network = networkOf(rendered["prod on CloudNativePG"], others);
   const ports = [POSTGRES, { protocol: "TCP", port: 8000 }] as const;
 
