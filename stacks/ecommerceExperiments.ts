@@ -11,8 +11,11 @@ import { SHOP, SHOP_SIZE } from "./ecommerceSizes";
 
 type Experiments = readonly (Comparison & { readonly name: string })[];
 
-/** Far below its peak: a page of the catalogue takes a hundred times the CPU of a greeting. */
-const RATE = "150 /s";
+/**
+ * Far below its peak, as a page of the catalogue takes a hundred times the CPU of a greeting; and so few
+ * connections that answers take a small part of a slice.
+ */
+const LOAD = { connections: 16, rate: "150 /s" } as const;
 const POOL_SIZES = [1, 2, 4, 8, 16];
 
 /**
@@ -35,7 +38,7 @@ export function shopExperiments(image: Subject["image"], database: Postgres): Ex
     }),
     calls: [database.endpoint.name],
   };
-  const common = { compares: "settings", rate: RATE, service } as const;
+  const common = { compares: "settings", load: LOAD, service } as const;
   const yardstick: Subject = { name: "shop-default", image };
   const tuned = { name: "shop-tuned", image, settings: settingsFor(SHOP, mostPods(SHOP)) };
   const pools = POOL_SIZES.map((size): Subject => {

@@ -1,7 +1,6 @@
-import type { Rate } from "../config/rate";
 import type { Subject } from "./arm";
 import type { MeasuredService } from "./measuredService";
-import { type Plan, settingsPlan } from "./plan";
+import { type OwnLoad, type Plan, settingsPlan } from "./plan";
 
 /** What one session compares. */
 export interface Pairing {
@@ -20,8 +19,8 @@ export interface Comparison {
    * beside that server's default, which is the yardstick. @default "servers"
    */
   readonly compares?: "servers" | "settings";
-  /** Of the requests at which CPU is compared. @default - the environment's own */
-  readonly rate?: Rate;
+  /** Connections, and requests a second at which CPU is compared. @default - the environment's own */
+  readonly load?: OwnLoad;
   /** What both arms are, where they are no servers of the contract. @default - such servers */
   readonly service?: MeasuredService;
 }
@@ -32,6 +31,6 @@ export function against(yardstick: Subject, subjects: readonly Subject[]): Pairi
 }
 
 /** The environment's plan as this comparison is measured under it. */
-export function planOfComparison(plan: Plan, { compares, rate }: Comparison): Plan {
-  return compares === "settings" ? settingsPlan(plan, rate) : plan;
+export function planOfComparison(plan: Plan, { compares, load }: Comparison): Plan {
+  return compares === "settings" ? settingsPlan(plan, load) : plan;
 }

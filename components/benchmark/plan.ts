@@ -102,13 +102,18 @@ export function measuringPlan(name: MeasuringPlan, settings: Load): Plan {
   };
 }
 
+/** What a comparison may ask for instead of the environment's own load. */
+export type OwnLoad = Partial<Pick<Load, "connections" | "rate">>;
+
 /**
  * The plan for two settings of one server: both get the same rate of latency, 70 % of the peak of the
  * default, and no figure is made as others publish it.
  */
-export function settingsPlan(plan: Plan, fixedRate: Rate = plan.cost.rate): Plan {
+export function settingsPlan(plan: Plan, load: OwnLoad = {}): Plan {
+  const { connections = plan.connections, rate: fixedRate = plan.cost.rate } = load;
   return {
     ...plan,
+    connections,
     cost: { ...plan.cost, rate: fixedRate },
     latency: { ...plan.latency, peak: "yardstick" },
     article: { duration: "0 s" },

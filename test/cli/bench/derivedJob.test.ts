@@ -44,7 +44,7 @@ test("the load of a plan is that of the environment", () => {
 });
 
 test("two settings of one server keep their one rate of latency, whatever the plan", () => {
-  const text = JSON.stringify(planDocument(settingsPlan(PLAN, "150 /s")));
+  const text = JSON.stringify(planDocument(settingsPlan(PLAN, { rate: "150 /s" })));
   const [generator] = found.spec.template.spec.containers;
   const env = generator?.env.map((one) =>
     one.name === "PLAN" ? { name: "PLAN", value: text } : one,

@@ -50,7 +50,7 @@ async function run(images: typeof IMAGES = IMAGES): Promise<Recorder> {
         {
           name: "settings",
           compares: "settings",
-          rate: "50 /s",
+          load: { connections: 4, rate: "50 /s" },
           service: SERVICE,
           pairings: [
             { yardstick, subject: { ...yardstick, name: "now" } },
@@ -193,6 +193,7 @@ describe("a comparison of settings", () => {
       { name: "now", path: "/list", calls: ["db"] },
     ]);
     expect(document("PLAN")).toMatchObject({
+      connections: 4,
       cost: { rate: 50 },
       latency: { peak: "yardstick" },
       article: { seconds: 0 },

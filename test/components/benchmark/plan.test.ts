@@ -33,12 +33,13 @@ test("tells the load generator in seconds and milliseconds", () => {
 });
 
 test("sends both settings of one server the same rate, 70 % of the default's peak", () => {
-  expect(planDocument(settingsPlan(PLAN, "150 /s"))).toMatchObject({
+  expect(planDocument(settingsPlan(PLAN, { rate: "150 /s", connections: 16 }))).toMatchObject({
+    connections: 16,
     cost: { blocks: 3, rate: 150 },
     latency: { seconds: 4, load: 0.7, peak: "yardstick" },
     article: { seconds: 0 },
   });
-  expect(settingsPlan(PLAN).cost.rate).toBe(SETTINGS.rate);
+  expect(settingsPlan(PLAN)).toMatchObject({ connections: 64, cost: { rate: SETTINGS.rate } });
 });
 
 test("has the 21 pairs that show 3 %, when it is standard", () => {
