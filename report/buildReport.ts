@@ -3,6 +3,7 @@ import { REPORT_SCHEMA, type Report, type ReportInput } from "./report";
 import { leadsOf, serversOf } from "./servers";
 import { readSession } from "./sessions/readSession";
 import { judgeTrials } from "./trials/judgeTrials";
+import { variantsOf } from "./tuning/variants";
 
 /** Makes the report out of raw logs. Pure: the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
@@ -20,6 +21,7 @@ export function buildReport(input: ReportInput): Report {
     sessions: sessions.map(({ session }) => session),
     servers,
     leads: leadsOf(servers, sessions),
+    variants: variantsOf(sessions, input.images),
     claims: compareClaims(servers),
     ...(input.trials && { trials: judgeTrials(input.trials) }),
     ...(measured && { machine: measured.machine, limits: measured.limits }),

@@ -13,7 +13,12 @@ const planSchema = z.object({
   warmupSeconds: amount,
   peak: z.object({ blocks: count, sliceMillis: amount }),
   cost: z.object({ blocks: count, sliceMillis: amount, rate: amount }),
-  latency: z.object({ seconds: amount, load: amount }),
+  latency: z.object({
+    seconds: amount,
+    load: amount,
+    /** Whose peak the load is a share of. */
+    peak: z.enum(["own", "yardstick"]).default("own"),
+  }),
   article: z.object({ seconds: amount }),
 });
 
@@ -99,6 +104,8 @@ const armSchema = z.object({
   name: text,
   image: z.string(),
   settings: z.record(z.string(), z.string()),
+  /** What it calls outside of its pod. */
+  calls: z.array(z.string()).default([]),
 });
 
 /**

@@ -7,6 +7,7 @@ import type { Rank } from "./statistics/ranks";
 import type { Ratio } from "./statistics/ratio";
 import type { Trials } from "./trials/judgeTrials";
 import type { TrialRun } from "./trials/trialRun";
+import type { Variant } from "./tuning/variants";
 
 /** Raised whenever a field changes its meaning or goes away. */
 export const REPORT_SCHEMA = "tare-report/2";
@@ -65,9 +66,9 @@ export interface ReportInput extends Origin {
 
 /**
  * `yardstick`: what all others are compared with. `control`: the same server as the yardstick, to
- * test the instrument. Neither is ranked.
+ * test the instrument. `variant`: a server set in another way than its default. None of them is ranked.
  */
-export type Role = "yardstick" | "control" | "contestant";
+export type Role = "yardstick" | "control" | "contestant" | "variant";
 
 /** One server of an experiment. */
 export interface Server {
@@ -101,6 +102,8 @@ export interface Report extends Origin {
   /** Of each experiment the yardstick, then the others, the least CPU per request first. */
   readonly servers: readonly Server[];
   readonly leads: readonly Lead[];
+  /** What the settings of a server change, in the order in which they were measured. */
+  readonly variants: readonly Variant[];
   readonly claims: readonly ClaimRow[];
   /** How a service held when it was updated, evicted, and left without its database. */
   readonly trials?: Trials;

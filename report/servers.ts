@@ -8,12 +8,14 @@ import { quotientOf, type Ratio } from "./statistics/ratio";
 
 type Accepted = ReadSession & { readonly arms: NonNullable<ReadSession["arms"]> };
 
-/** The servers of all experiments, ranked within each. */
+/** The servers of all experiments that compare servers, ranked within each. */
 export function serversOf(
   sessions: readonly ReadSession[],
   sizes: Readonly<Record<string, ImageSize>>,
 ): Server[] {
-  const accepted = sessions.filter((one): one is Accepted => one.arms !== undefined);
+  const accepted = sessions.filter(
+    (one): one is Accepted => one.arms !== undefined && one.arms.compares === "servers",
+  );
   const experiments = [...new Set(accepted.map(({ session }) => session.experiment))];
   return experiments.flatMap((experiment) => {
     const own = accepted.filter(({ session }) => session.experiment === experiment);

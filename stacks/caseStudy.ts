@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Comparison } from "../components/benchmark/experiment";
+import type { Comparison } from "../components/benchmark/comparison";
 import type { Contestants } from "../components/config/contestants";
 import type { Config } from "../components/config/parse";
 import type { ServiceImages } from "../components/images/serviceImages";

@@ -9,6 +9,7 @@ import { IsolatedNamespace } from "../components/workloads/isolatedNamespace";
 import { NetworkCall } from "../components/workloads/networkCall";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
+import { shopExperiments } from "./ecommerceExperiments";
 import { DATABASE, MIGRATE, SHOP } from "./ecommerceSizes";
 
 /** The image's program with something else to do than serve. */
@@ -55,9 +56,14 @@ export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }
   const closedNamespaces = ["ecommerce"];
   const resources = [database, migrate, shop];
   if (benchmark.plan === "off") return { resources, closedNamespaces, experiments: [] };
-  const load = { from: LOAD_SOURCE, to: shop, callerIsOpen: true };
-  const measured = new NetworkCall("loadgen-to-shop", load, opts);
-  return { resources: [...resources, measured], closedNamespaces, experiments: [] };
+  const experiments = shopExperiments(image, database);
+  // The shops that are measured call the database from the pod of the load.
+  const callees = experiments.length === 0 ? [shop] : [shop, database];
+  const calls = callees.map((to) => {
+    const call = { from: LOAD_SOURCE, to, callerIsOpen: true };
+    return new NetworkCall(`loadgen-to-${to.endpoint.name}`, call, opts);
+  });
+  return { resources: [...resources, ...calls], closedNamespaces, experiments };
 };
 
 function serverOf(configured: Config["database"], images: ServiceImages): DatabaseServer {

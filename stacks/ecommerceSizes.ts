@@ -3,6 +3,7 @@ import type { DatabaseSize } from "../components/data/postgresArgs";
 import { RESERVED_CONNECTIONS, roomForConnections } from "../components/data/postgresSettings";
 import { mostPods } from "../components/workloads/replicas";
 import type { Resources } from "../components/workloads/resources";
+import type { TuningArgs } from "../components/workloads/tuning/arguments";
 import type { WorkloadArgs } from "../components/workloads/webServiceArgs";
 
 /** Of the shop's database. */
@@ -26,15 +27,22 @@ const SCALING = {
 const PROBES = mostPods(SCALING);
 const MIGRATION = 1;
 
+/** What a pod of the shop may use, with every setting as the server has it. */
+export const SHOP_SIZE: TuningArgs = {
+  runtime: "node",
+  cpu: { cores: 1, request: "10 mCPU" },
+  memory: { limit: "256 MiB", request: "128 MiB" },
+};
+
 /**
  * One process with one event loop, so more of it is more pods. Its pool is its share of what the
  * database takes from all of them, in the middle of a rollout too.
  */
 export const SHOP: WorkloadArgs = {
   ...SCALING,
-  runtime: "node",
-  cpu: { cores: 1, request: "10 mCPU", threads: "derived" },
-  memory: { limit: "256 MiB", request: "128 MiB", heap: "derived" },
+  ...SHOP_SIZE,
+  cpu: { ...SHOP_SIZE.cpu, threads: "derived" },
+  memory: { ...SHOP_SIZE.memory, heap: "derived" },
   tcp: { keepalive: "derived", backlog: "derived" },
   pool: {
     mode: "derived",

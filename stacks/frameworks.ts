@@ -1,13 +1,16 @@
 import type { Subject } from "../components/benchmark/arm";
+import { against } from "../components/benchmark/comparison";
 import { RestrictedNamespace } from "../components/workloads/restrictedNamespace";
 import { TOLD_VARIABLES } from "../components/workloads/tuning/telling";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
 import { CONTESTANTS, type ServerName, sizeOf, YARDSTICK } from "./frameworksServers";
+import { tuningPairings } from "./frameworksTuning";
 
 /**
  * Web frameworks side by side: the table of requests per second, measured again. Servers of the
- * user's own stand in it after those of the project.
+ * user's own stand in it after those of the project. Then each server as its tuning has it, beside
+ * its own default.
  */
 export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
   const namespace = new RestrictedNamespace("frameworks", opts).namespaceName;
@@ -22,7 +25,13 @@ export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
     const env = deployedVariables(settings);
     return new WebService(name, { ...sizeOf(name), namespace, image, env }, opts);
   });
-  return { resources, experiments: [{ name: "frameworks", yardstick, subjects }] };
+  return {
+    resources,
+    experiments: [
+      { name: "frameworks", pairings: against(yardstick, subjects) },
+      { name: "tuning", compares: "settings", pairings: tuningPairings(subject) },
+    ],
+  };
 };
 
 /**

@@ -6,6 +6,7 @@ import {
   measuringPlan,
   type Plan,
   planDocument,
+  settingsPlan,
 } from "../../components/benchmark/plan";
 import { seconds } from "../../components/config/duration";
 import { UserError } from "../../platform/errors";
@@ -32,6 +33,7 @@ const loadSchema = z.object({
   threads: z.number(),
   seed: z.number(),
   cost: z.object({ rate: z.number() }),
+  latency: z.object({ peak: z.enum(["own", "yardstick"]) }),
 });
 
 export type JobManifest = z.infer<typeof manifestSchema>;
@@ -57,9 +59,10 @@ export function readManifest(job: string, manifest: unknown): JobManifest {
 
 /** The plan of this name, with the load that the environment's own Jobs are measured under. */
 export function planFor(name: MeasuringPlan, manifest: JobManifest): Plan {
-  const { connections, threads, seed, cost } = deployedLoad(manifest);
+  const { connections, threads, seed, cost, latency } = deployedLoad(manifest);
   const load: Load = { connections, threads, seed, rate: `${cost.rate} /s` };
-  return measuringPlan(name, load);
+  const plan = measuringPlan(name, load);
+  return latency.peak === "own" ? plan : settingsPlan(plan);
 }
 
 function deployedLoad({ metadata, spec }: JobManifest): z.infer<typeof loadSchema> {
@@ -73,7 +76,7 @@ function deployedLoad({ metadata, spec }: JobManifest): z.infer<typeof loadSchem
 }
 
 /**
- * A Job of the same pod under another plan. It is no copy of the whole manifest: what the cluster
+ * A Job of the same pod under another plan, which runs though the first may be suspended. It is no copy of the whole manifest: what the cluster
  * sets, such as the selector, would tie it to the first Job, and the annotations are Pulumi's.
  */
 export function derivedJob(

@@ -62,12 +62,12 @@ export function kubectlCluster(target: KubectlTarget, progress: Progress): JobCl
   };
 }
 
-/** Lines of a name and the conditions that hold. */
+/** Lines of a name and the conditions that hold. One that is suspended waits for nobody. */
 export function runningIn(text: string): string[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines
     .map((line) => line.trim().split(" "))
-    .filter(([, ...conditions]) => stateOf(conditions) === "running")
+    .filter(([, ...all]) => stateOf(all) === "running" && !all.includes("Suspended"))
     .map(([name = ""]) => name);
 }
 

@@ -6,6 +6,8 @@ export interface Benchmark {
   readonly subject: string;
   readonly namespace: string;
   readonly job: string;
+  /** Whether the Job is suspended, so that it has nothing to report: `bench` repeats it. */
+  readonly onDemand: boolean;
   /** References by digest, by the name of the arm. */
   readonly images: Readonly<Record<string, string>>;
 }
@@ -17,7 +19,7 @@ export function benchmarksOf(outputs: unknown): Benchmark[] {
   if (!Array.isArray(list)) throw badOutput("it is not a list");
   return list.map((entry: unknown, index) => {
     const field = (name: keyof Benchmark): unknown => (isRecord(entry) ? entry[name] : undefined);
-    const read = (name: keyof Benchmark): string => {
+    const read = (name: Exclude<keyof Benchmark, "images" | "onDemand">): string => {
       const value = field(name);
       if (isText(value)) return value;
       throw badOutput(`entry ${index} has no '${name}'`);
@@ -27,6 +29,7 @@ export function benchmarksOf(outputs: unknown): Benchmark[] {
       subject: read("subject"),
       namespace: read("namespace"),
       job: read("job"),
+      onDemand: field("onDemand") === true,
       images: imagesOf(field("images"), index),
     };
   });

@@ -2,7 +2,9 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import { httpProbe } from "../workloads/probes";
 import { type Resources, resourceRequirements } from "../workloads/resources";
+import { secretMounts } from "../workloads/secretFiles";
 import { CONTAINER_SECURITY } from "../workloads/securityContext";
+import type { PlacedService } from "./measuredService";
 
 /** A server that can be measured. */
 export interface Subject {
@@ -18,6 +20,8 @@ export interface Subject {
 export interface Arm extends Subject {
   /** Told to the server as PORT: both arms share the pod's address. */
   readonly port: number;
+  /** @default - a server of the contract */
+  readonly service?: PlacedService;
 }
 
 /** The same for each arm, so that nothing but the server differs. */
@@ -29,18 +33,23 @@ const RESOURCES: Resources = {
 const FIRST_PORT = 8081;
 
 /** The yardstick first, since every figure is a ratio to it. */
-export function armsOf(yardstick: Subject, subject: Subject): readonly [Arm, Arm] {
+export function armsOf(
+  yardstick: Subject,
+  subject: Subject,
+  service?: PlacedService,
+): readonly [Arm, Arm] {
   // A server may be compared with itself, which proves the instrument: two arms, two names.
   const second = subject.name === yardstick.name ? `${subject.name}-again` : subject.name;
   return [
-    { ...yardstick, port: FIRST_PORT },
-    { ...subject, name: second, port: FIRST_PORT + 1 },
+    { ...yardstick, port: FIRST_PORT, service },
+    { ...subject, name: second, port: FIRST_PORT + 1, service },
   ];
 }
 
 /** What the load generator must know of the arms; their images are in it for the record. */
-export function armDocument({ name, image, port, settings = {} }: Arm): object {
-  return { name, image, port, settings: { ...settings } };
+export function armDocument({ name, image, port, settings = {}, service }: Arm): object {
+  const asked = service && { path: service.path, calls: [...service.calls] };
+  return { name, image, port, settings: { ...settings }, ...asked };
 }
 
 /**
@@ -49,15 +58,17 @@ export function armDocument({ name, image, port, settings = {} }: Arm): object {
  * found by the variable TARE_ARM.
  */
 export function armContainer(arm: Arm): k8s.core.v1.Container {
-  const env = { ...arm.settings, PORT: String(arm.port), TARE_ARM: arm.name };
+  const told = { ...arm.settings, PORT: String(arm.port), TARE_ARM: arm.name };
+  const { env = [], secrets = [], resources = RESOURCES } = arm.service ?? {};
   return {
     name: arm.name,
     image: arm.image,
     restartPolicy: "Always",
-    env: Object.entries(env).map(([name, value]) => ({ name, value })),
+    env: [...env, ...Object.entries(told).map(([name, value]) => ({ name, value }))],
     ports: [{ name: `arm-${arm.port}`, containerPort: arm.port }],
-    resources: resourceRequirements(RESOURCES),
+    resources: resourceRequirements(resources),
     securityContext: CONTAINER_SECURITY,
+    ...(secrets.length > 0 && { volumeMounts: secretMounts(secrets).volumeMounts }),
     startupProbe: {
       ...httpProbe("/healthz", { period: "1 s", failures: 60 }),
       httpGet: { path: "/healthz", port: arm.port },

@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { podTemplate } from "../workloads/podTemplate";
 import type { Resources } from "../workloads/resources";
+import { FILES_GROUP, secretMounts } from "../workloads/secretFiles";
 import { POD_SECURITY } from "../workloads/securityContext";
 import { type Arm, armContainer, armDocument } from "./arm";
 import type { LoadGenerator } from "./loadGenerator";
@@ -43,15 +44,22 @@ export function benchmarkPod(args: SessionArgs): k8s.core.v1.PodTemplateSpec {
     restartPolicy: "Never",
   });
   const [loadgen] = spec.containers;
+  // Both arms have the same ones.
+  const secrets = arms[0].service?.secrets ?? [];
   return {
     ...template,
     spec: {
       ...spec,
       shareProcessNamespace: true,
-      securityContext: { ...POD_SECURITY, runAsUser: USER, runAsGroup: USER },
+      securityContext: {
+        ...POD_SECURITY,
+        runAsUser: USER,
+        runAsGroup: USER,
+        ...(secrets.length > 0 && { fsGroup: FILES_GROUP }),
+      },
       initContainers: arms.map(armContainer),
       containers: [{ ...loadgen, volumeMounts: [{ name: "tokens", mountPath: TOKENS }] }],
-      volumes: [tokens(generator)],
+      volumes: [tokens(generator), ...secretMounts(secrets).volumes],
     },
   };
 }

@@ -9,6 +9,8 @@ export interface JobFacts {
   /** Settings of both arms. */
   readonly settings: readonly object[];
   readonly plan: Plan;
+  /** What both arms are given besides, with its Outputs known. @default - nothing */
+  readonly service?: object;
 }
 
 /**
@@ -16,8 +18,9 @@ export interface JobFacts {
  * with the plan, and with nothing else: an unchanged update finds its Job done, and a new registry
  * for the same image measures nothing again.
  */
-export function jobName({ experiment, subject, images, settings, plan }: JobFacts): string {
-  const facts = [experiment, images.map(digest), settings, planDocument(plan)];
+export function jobName({ experiment, subject, images, service, ...more }: JobFacts): string {
+  const { settings, plan } = more;
+  const facts = [experiment, images.map(digest), settings, planDocument(plan), service];
   const hash = createHash("sha256").update(JSON.stringify(facts)).digest("hex");
   return `bench-${subject}-${hash.slice(0, 8)}`;
 }

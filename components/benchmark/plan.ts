@@ -10,6 +10,17 @@ interface Blocks {
   readonly slice: Duration;
 }
 
+interface Latency {
+  readonly duration: Duration;
+  readonly load: number;
+}
+
+/**
+ * Whose peak the rate of the latency phase is a share of: each arm its `own`, which shows what a user
+ * of each would see, or the `yardstick`'s for both, which shows what a setting does at one load.
+ */
+export type PeakOf = "own" | "yardstick";
+
 /** What one session does with its two arms; the phases in the order in which they run. */
 export interface Plan {
   readonly connections: number;
@@ -25,14 +36,17 @@ export interface Plan {
   readonly peak: Blocks;
   /** Open loop at one rate for all: what a request costs. */
   readonly cost: Blocks & { readonly rate: Rate };
-  /** Open loop at this share of the arm's own peak: how long a request takes. */
-  readonly latency: { readonly duration: Duration; readonly load: number };
+  /** Open loop at this share of a peak: how long a request takes. */
+  readonly latency: Latency & { readonly peak: PeakOf };
   /** wrk on the subject in a closed loop, for comparison with published figures. */
   readonly article: { readonly duration: Duration };
 }
 
 export type MeasuringPlan = Exclude<PlanName, "off">;
-type Lengths = Omit<Plan, "connections" | "threads" | "seed" | "cost"> & { readonly cost: Blocks };
+type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article"> & {
+  readonly cost: Blocks;
+  readonly latency: Latency;
+};
 
 /**
  * Power follows the number of pairs (two a block): to see 3 % between slices that vary by 3 % takes
@@ -80,7 +94,30 @@ export type Load = Pick<Plan, "connections" | "threads" | "seed"> & { readonly r
 export function measuringPlan(name: MeasuringPlan, settings: Load): Plan {
   const { rate: fixedRate, ...load } = settings;
   const lengths = LENGTHS[name];
-  return { ...load, ...lengths, cost: { ...lengths.cost, rate: fixedRate } };
+  return {
+    ...load,
+    ...lengths,
+    cost: { ...lengths.cost, rate: fixedRate },
+    latency: { ...lengths.latency, peak: "own" },
+  };
+}
+
+/** What a comparison may ask for instead of the environment's own load. */
+export type OwnLoad = Partial<Pick<Load, "connections" | "rate">>;
+
+/**
+ * The plan for two settings of one server: both get the same rate of latency, 70 % of the peak of the
+ * default, and no figure is made as others publish it.
+ */
+export function settingsPlan(plan: Plan, load: OwnLoad = {}): Plan {
+  const { connections = plan.connections, rate: fixedRate = plan.cost.rate } = load;
+  return {
+    ...plan,
+    connections,
+    cost: { ...plan.cost, rate: fixedRate },
+    latency: { ...plan.latency, peak: "yardstick" },
+    article: { duration: "0 s" },
+  };
 }
 
 /** The plan as the load generator reads it, in seconds and milliseconds. */
@@ -99,7 +136,11 @@ export function planDocument(plan: Plan): object {
     warmupSeconds: milliseconds(warmup) / 1000,
     peak: blocks(peak),
     cost: { ...blocks(cost), rate: rate.parse(cost.rate) },
-    latency: { seconds: milliseconds(latency.duration) / 1000, load: latency.load },
+    latency: {
+      seconds: milliseconds(latency.duration) / 1000,
+      load: latency.load,
+      peak: latency.peak,
+    },
     article: { seconds: milliseconds(article.duration) / 1000 },
   };
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Comparison, Experiment, type Measurement } from "./experiment";
+import type { Comparison } from "./comparison";
+import { Experiment, type Measurement } from "./experiment";
 import { generatorUser, LoadGenerator } from "./loadGenerator";
 import { GENERATOR } from "./loadSource";
 import { NODEPROBE_AUDIENCE, NodeProbe } from "./nodeProbe";
@@ -33,10 +34,9 @@ export function runExperiments(
     opts,
   );
   const measured: Experiment[] = [];
-  for (const { name, yardstick, subjects } of experiments) {
+  for (const { name, ...comparison } of experiments) {
     const before = [...after, probe, generator, ...measured];
-    const args = { generator, plan, yardstick, subjects, after: before };
-    measured.push(new Experiment(name, args, opts));
+    measured.push(new Experiment(name, { ...comparison, generator, plan, after: before }, opts));
   }
   return pulumi
     .all(measured.map((experiment) => experiment.measurements))

@@ -23,6 +23,13 @@ export interface CredentialsArgs {
   readonly protect: boolean;
 }
 
+/** A password and where clients find it. */
+export interface Drawn {
+  readonly credentials: pulumi.Output<Credentials>;
+  /** Secret; for whoever needs it in another namespace. */
+  readonly password: pulumi.Output<string>;
+}
+
 /**
  * A password that is drawn once, in a Secret. The name tells 32 bits of a hash of 190 random ones, so
  * it is no secret; the rest is, in the state as everywhere.
@@ -31,7 +38,7 @@ export function createCredentials(
   parent: pulumi.Resource,
   role: Role,
   { name, namespace, protect }: CredentialsArgs,
-): pulumi.Output<Credentials> {
+): Drawn {
   const logical = `${name}-${role}`;
   const { result } = new RandomPassword(
     `${logical}-password`,
@@ -49,5 +56,8 @@ export function createCredentials(
     },
     { parent },
   );
-  return secret.metadata.name.apply((known) => ({ user: role, secret: known, key: PASSWORD_KEY }));
+  const credentials = secret.metadata.name.apply((known) => {
+    return { user: role, secret: known, key: PASSWORD_KEY };
+  });
+  return { credentials, password: result };
 }

@@ -4,7 +4,7 @@ import { refuseProblems } from "../workloads/argumentsError";
 import { selectorLabels } from "../workloads/labels";
 import type { Callable, Endpoint, OutsideEndpoint } from "../workloads/networkPolicy";
 import { clusterLabels, createCloudNativePg } from "./cloudNativePg";
-import { createCredentials, type Credentials, PASSWORD_KEY } from "./credentials";
+import { createCredentials, type Credentials, type Drawn, PASSWORD_KEY } from "./credentials";
 import { POSTGRES_PORT } from "./databasePod";
 import { createOwnServer } from "./ownServer";
 import type { ExternalServer, PostgresArgs, Role } from "./postgresArgs";
@@ -45,6 +45,8 @@ export class Postgres extends pulumi.ComponentResource implements Callable {
   readonly owner: pulumi.Output<Credentials>;
   /** For the application. */
   readonly app: pulumi.Output<Credentials>;
+  /** Of the role `app`; a secret. Absent where others run the server. */
+  readonly appPassword?: pulumi.Output<string>;
   readonly port: number;
   readonly database: string;
   /** Those that all clients together can have. */
@@ -62,12 +64,14 @@ export class Postgres extends pulumi.ComponentResource implements Callable {
     this.database = database;
     this.connections = most - RESERVED_CONNECTIONS;
     this.endpoint = endpointOf(name, args, this.port);
-    const credentials = createAllCredentials(this, name, args);
+    const { appPassword, ...credentials } = createAllCredentials(this, name, args);
     this.owner = credentials.owner;
     this.app = credentials.app;
+    if (appPassword) this.appPassword = appPassword;
     this.host = createServer(this, name, args, { database, credentials });
 
-    this.registerOutputs({ host: this.host, owner: this.owner, app: this.app });
+    const { host, owner, app } = this;
+    this.registerOutputs({ host, owner, app, ...(appPassword && { appPassword }) });
   }
 }
 
@@ -95,12 +99,14 @@ function createAllCredentials(
   parent: Postgres,
   name: string,
   { server, namespace, onDelete }: PostgresArgs,
-): Prepared["credentials"] {
-  const of = (role: Role): pulumi.Output<Credentials> =>
-    server.kind === "external"
-      ? externalCredentials(role, server)
-      : createCredentials(parent, role, { name, namespace, protect: onDelete === "retain" });
-  return { owner: of("owner"), app: of("app") };
+): Prepared["credentials"] & Pick<Postgres, "appPassword"> {
+  if (server.kind === "external") {
+    return { owner: externalCredentials("owner", server), app: externalCredentials("app", server) };
+  }
+  const drawn = (role: Role): Drawn =>
+    createCredentials(parent, role, { name, namespace, protect: onDelete === "retain" });
+  const [owner, app] = [drawn("owner"), drawn("app")];
+  return { owner: owner.credentials, app: app.credentials, appPassword: app.password };
 }
 
 function externalCredentials(role: Role, { secrets }: ExternalServer): pulumi.Output<Credentials> {

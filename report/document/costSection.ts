@@ -16,7 +16,10 @@ import { ratioText, verdictText } from "./verdict";
 export function costSection(page: Page): Section {
   const { report, texts, format } = page;
   const { columns, cost } = texts;
-  const rates = report.sessions.flatMap(({ measured }) => measured?.plan.cost.rate ?? []);
+  const ranked = new Set(report.servers.map(({ experiment }) => experiment));
+  const rates = report.sessions
+    .filter(({ experiment }) => ranked.has(experiment))
+    .flatMap(({ measured }) => measured?.plan.cost.rate ?? []);
   const rows = report.servers.map((server) => {
     const compared = comparedOf(server, "cost", page);
     return [

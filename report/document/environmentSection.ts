@@ -69,7 +69,7 @@ function rawTable(page: Page): Block[] {
   const more = [columns.job, columns.wire, columns.image].map(textColumn);
   const heads = [nameColumn(columns.server), ...more];
   const rows = report.sessions.map(({ experiment, subject, job, images, refusal }) => {
-    const server = report.servers.find(
+    const server = [...report.servers, ...report.variants].find(
       (one) => one.experiment === experiment && one.name === subject,
     );
     const wire = server?.figures.wireBytes;

@@ -52,14 +52,16 @@ export function percentile(
 }
 
 function row(server: Server, page: Page): string[] {
+  return [labelledName(server, page), ...latencyCells(server.figures, page)];
+}
+
+/** Rate, percentiles and number of answers. */
+export function latencyCells({ latency }: Server["figures"], page: Page): string[] {
   const { texts, format } = page;
-  const { latency } = server.figures;
-  const name = labelledName(server, page);
   if (latency.kind !== "measured") {
-    return [name, missing(latency, page), ...PERCENTILE_NAMES.map(() => texts.none), texts.none];
+    return [missing(latency, page), ...PERCENTILE_NAMES.map(() => texts.none), texts.none];
   }
   return [
-    name,
     format.whole(latency.rate),
     ...PERCENTILE_NAMES.map((one) => percentileText(latency.percentiles[one], page)),
     format.whole(latency.answers),

@@ -10,15 +10,18 @@ import { environmentSection } from "./environmentSection";
 import { latencySection } from "./latencySection";
 import { methodSection } from "./methodSection";
 import { peakSection } from "./peakSection";
+import { poolSection } from "./poolSection";
 import { imagesSection, memorySection, throttlingSection } from "./resourceSections";
 import { summaryOf } from "./summary";
 import { sureSection } from "./sureSection";
 import { trialSections } from "./trialSections";
+import { tuningSection } from "./tuningSection";
 
 /** Puts a report into words and charts, the same for every form it is rendered in. */
 export function makeDocument(report: Report, lang: Lang): Document {
   const page: Page = { report, texts: textsFor(lang), format: formatFor(lang) };
-  const measured = report.servers.length > 0;
+  const ranked = report.servers.length > 0;
+  const measured = ranked || report.variants.length > 0;
   const onlyTried = report.sessions.length === 0 && report.trials !== undefined;
   return {
     lang,
@@ -27,10 +30,13 @@ export function makeDocument(report: Report, lang: Lang): Document {
     contents: page.texts.contents,
     sections: [
       summarySection(page),
-      ...(measured ? MEASURED.map((section) => section(page)) : []),
+      ...(ranked ? MEASURED.map((section) => section(page)) : []),
+      ...tuningSection(page),
+      ...poolSection(page),
       ...trialSections(page),
-      ...(onlyTried ? [] : [claimsSection(page)]),
-      ...(measured ? [articleSection(page), sureSection(page)] : []),
+      ...(onlyTried || (measured && !ranked) ? [] : [claimsSection(page)]),
+      ...(ranked ? [articleSection(page)] : []),
+      ...(measured ? [sureSection(page)] : []),
       environmentSection(page),
       ...(onlyTried ? [] : [methodSection(page)]),
     ],

@@ -2,10 +2,14 @@ import type { Server } from "../report";
 import type { Compared, ComparedPhase } from "../sessions/compare";
 import type { Cell, Page } from "./document";
 
-/** The name of a server; with its experiment where there are several. */
-export function nameOf(server: Pick<Server, "experiment" | "name">, { report }: Page): string {
-  const several = report.sessions.some(({ experiment }) => experiment !== server.experiment);
-  return several ? `${server.experiment} / ${server.name}` : server.name;
+/** The name of a server; with its experiment where another one has the same. */
+export function nameOf(
+  { experiment, name }: Pick<Server, "experiment" | "name">,
+  { report: { sessions, servers } }: Page,
+): string {
+  const all = [...servers, ...sessions.map((one) => ({ ...one, name: one.subject }))];
+  const several = all.some((one) => one.name === name && one.experiment !== experiment);
+  return several ? `${experiment} / ${name}` : name;
 }
 
 /** The name and, where it is no contestant, what it is here for. */

@@ -6,17 +6,19 @@ import { peakText } from "./peakSection";
 import { refusedText } from "./refusedText";
 import { nameOf } from "./servers";
 import { trialSummary } from "./trialSummary";
+import { tuningSummary } from "./tuningSection";
 import { rangeText, verdictText } from "./verdict";
 
 /** Who is ahead, by how much, how sure: one sentence or two an item, the most important first. */
 export function summaryOf(page: Page): string[] {
   const { report, texts } = page;
-  const measured = report.servers.length > 0;
+  const measured = report.servers.length > 0 || report.variants.length > 0;
   const tried = report.trials === undefined ? [] : trialSummary(report.trials, page);
   const nothing = tried.length > 0 && report.sessions.length === 0 ? [] : [texts.summary.nothing];
   return [
     ...(measured ? experimentsOf(page).flatMap((own) => experimentSummary(own, page)) : []),
     ...claimed(page),
+    ...tuningSummary(page),
     ...tried,
     ...(measured ? [sure(page)] : nothing),
     ...report.sessions.flatMap((session) => refusedText(session, page) ?? []),

@@ -66,8 +66,9 @@ export function compareRuns(before: Report, after: Report): RunComparison {
   };
 }
 
-function contestants({ servers }: Report): Server[] {
-  return servers.filter(({ role }) => role === "contestant");
+/** Whoever has a ratio to be compared, the variants of a server among them. */
+function contestants({ servers, variants }: Report): Server[] {
+  return [...servers.filter(({ role }) => role === "contestant"), ...variants];
 }
 
 function comparePhase(

@@ -1,5 +1,6 @@
 import { littlesLaw } from "../littlesLaw";
 import { type RawResult, type RawSlice, useOf } from "../rawResult";
+import { median } from "../statistics/moments";
 
 /** Why a slice is not counted. The value is what broke the rule, in the unit of the rule. */
 export interface DropReason {
@@ -91,13 +92,32 @@ export function dropReason(slice: RawSlice, result: RawResult): DropReason | und
  * CPU that nobody who takes part accounts for, above the machine's own and beyond doubt, as a share
  * of the machine. A program that was at work before the session began is not the machine's own.
  */
-function foreignShare(slice: RawSlice, { baseline }: RawResult): number {
+function foreignShare(slice: RawSlice, result: RawResult): number {
+  const { machine, seconds, requests } = slice;
+  const foreign = foreignSeconds(slice, result) - calledSeconds(slice, result) * requests;
+  return foreign / (seconds * machine.cores) - doubt(slice);
+}
+
+function foreignSeconds(slice: RawSlice, { baseline }: RawResult): number {
   const { machine, generator, seconds, idleCpuSeconds } = slice;
   const rest = (baseline.busySeconds - baseline.irqSeconds) / baseline.seconds;
   const own = Math.min(rest, DROP_LIMITS.rest * machine.cores) * seconds;
   const taken = generator.cpuSeconds + (useOf(slice)?.cpuSeconds ?? 0) + (idleCpuSeconds ?? 0);
-  const foreign = machine.busySeconds - machine.irqSeconds - taken - own;
-  return foreign / (seconds * machine.cores) - doubt(slice);
+  return machine.busySeconds - machine.irqSeconds - taken - own;
+}
+
+/**
+ * CPU a request of what the arm calls outside of its pod, which nobody accounts for either: the median
+ * of its slices of the phase, so that one which is disturbed still stands out. The one slice of latency
+ * is held to those at the fixed rate.
+ */
+function calledSeconds({ phase, arm }: RawSlice, result: RawResult): number {
+  if (result.arms.every(({ calls }) => calls.length === 0)) return 0;
+  const like = phase === "latency" ? "cost" : phase;
+  const own = result.slices.filter((one) => one.phase === like && one.arm === arm);
+  const answered = own.filter(({ requests }) => requests > 0);
+  if (answered.length === 0) return 0;
+  return Math.max(0, median(answered.map((one) => foreignSeconds(one, result) / one.requests)));
 }
 
 /** Whatever is larger: what a kernel that samples can be wrong by, or what waking costs. */

@@ -20,11 +20,17 @@ export interface ReadSession {
     readonly subject: ArmEvidence;
     /** Both arms are the same server with the same settings: a test of the instrument itself. */
     readonly alike: boolean;
+    /** `settings`: of one server, the yardstick being its default. */
+    readonly compares: "servers" | "settings";
   };
 }
 
 export interface ArmEvidence extends Evidence {
   readonly name: string;
+  /** As it was told. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** As nodeprobe read it back. */
+  readonly effective: unknown;
 }
 
 /** Reads the log of one Job, judges it, and compares its arms. */
@@ -52,21 +58,27 @@ function accept(head: Omit<Session, "measured">, result: RawResult): ReadSession
   const alike =
     reference.image === subject.image &&
     JSON.stringify(reference.settings) === JSON.stringify(subject.settings);
-  const evidence = (arm: "reference" | "subject", name: string): ArmEvidence => ({
-    name,
-    slices: slices.filter(({ slice }) => slice.arm === name),
+  const evidence = (arm: "reference" | "subject", told: typeof subject): ArmEvidence => ({
+    name: told.name,
+    settings: told.settings,
+    effective: result.effective[told.name],
+    slices: slices.filter(({ slice }) => slice.arm === told.name),
     ...(cost.kind === "compared" && { cost: cost[arm] }),
     ...(peak.kind === "compared" && { peak: peakOf(peak, arm) }),
-    idleBytes: result.idle[name]?.workingSetBytes,
-    wireBytes: verifiedBytes(name, result),
+    idleBytes: result.idle[told.name]?.workingSetBytes,
+    wireBytes: verifiedBytes(told.name, result),
   });
   const measured = measuredOf(result, slices, cost, peak);
   return {
     session: { ...head, subject: subject.name, measured },
     arms: {
-      reference: evidence("reference", reference.name),
-      subject: evidence("subject", subject.name),
+      reference: evidence("reference", reference),
+      subject: evidence("subject", subject),
       alike,
+      compares:
+        result.plan.latency.peak === "yardstick" && reference.image === subject.image
+          ? "settings"
+          : "servers",
     },
   };
 }

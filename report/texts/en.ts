@@ -1,6 +1,7 @@
 import { enMethod } from "./method";
 import { enReasons } from "./reasons";
 import { enTrials } from "./trials";
+import { enTuning } from "./tuning";
 
 /** "a", "a and b", "a, b and c". */
 function list(items: readonly string[]): string {
@@ -25,7 +26,7 @@ export const en = {
   within: (value: string, interval: string) => `${value} (${interval})`,
   atLeast: (value: string) => `at least\u00a0${value}`,
   ranks: (best: string, worst: string) => (best === worst ? best : `${best}–${worst}`),
-  roles: { yardstick: "yardstick", control: "control", contestant: "" },
+  roles: { yardstick: "yardstick", control: "control", contestant: "", variant: "" },
   columns: {
     rank: "rank",
     server: "server",
@@ -241,6 +242,7 @@ export const en = {
   method: { title: "How it was measured", items: enMethod },
   reasons: enReasons,
   trials: enTrials,
+  tuning: enTuning,
 };
 
 export type Texts = typeof en;

@@ -2,6 +2,7 @@ import type { Texts } from "./en";
 import { frMethod } from "./method";
 import { frReasons } from "./reasons";
 import { frTrials } from "./trials";
+import { frTuning } from "./tuning";
 
 /** « a », « a et b », « a, b et c ». */
 function list(items: readonly string[]): string {
@@ -26,7 +27,7 @@ export const fr: Texts = {
   within: (value, interval) => `${value} (${interval})`,
   atLeast: (value) => `au moins\u00a0${value}`,
   ranks: (best, worst) => (best === worst ? best : `${best}–${worst}`),
-  roles: { yardstick: "étalon", control: "contrôle", contestant: "" },
+  roles: { yardstick: "étalon", control: "contrôle", contestant: "", variant: "" },
   columns: {
     rank: "rang",
     server: "serveur",
@@ -243,4 +244,5 @@ export const fr: Texts = {
   method: { title: "Comment les mesures ont été faites", items: frMethod },
   reasons: frReasons,
   trials: frTrials,
+  tuning: frTuning,
 };

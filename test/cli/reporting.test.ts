@@ -7,11 +7,14 @@ const benchmark = {
   subject: "reference",
   namespace: "tare-benchmark",
   job: "bench-reference-12345678",
+  onDemand: true,
   images: { reference: `localhost:5001/tare/reference@${digest}` },
 };
 
 test("the output is read as it is, with nothing more", () => {
   expect(benchmarksOf({ benchmarks: [{ ...benchmark, more: 1 }] })).toEqual([benchmark]);
+  const [entry] = benchmarksOf({ benchmarks: [{ ...benchmark, onDemand: undefined }] });
+  expect(entry?.onDemand).toBe(false);
 });
 
 test("no output means no benchmarks: the environment measures nothing", () => {

@@ -18,7 +18,7 @@ const PLAN: Plan = {
   warmup: "1 s",
   peak: { blocks: 1, slice: "1 s" },
   cost: { blocks: 3, slice: "500 ms", rate: "2000 /s" },
-  latency: { duration: "1 s", load: 0.5 },
+  latency: { duration: "1 s", load: 0.5, peak: "own" },
   article: { duration: "0 s" },
 };
 

@@ -35,9 +35,11 @@ test(
     succeed(tare.tare("up"));
 
     const text = readFileSync(checkout.path("out/dev/report.json"), "utf8");
-    const { sessions, servers: measured } = JSON.parse(text) as Report;
+    const { sessions, servers: measured, variants } = JSON.parse(text) as Report;
     expect(sessions.flatMap(({ refusal }) => refusal ?? [])).toEqual([]);
     expect(measured.map(({ name }) => name).sort()).toEqual(servers);
+    expect(variants.map(({ name }) => name)).toEqual(["hyperlane-tuned", "shop-tuned"]);
+    expect(variants.flatMap(({ settings }) => settings).filter(({ kept }) => !kept)).toEqual([]);
     for (const { figures } of measured) expect(figures.loadBytes).toBeDefined();
     for (const file of ["report.html", "report.md"]) {
       expect(statSync(checkout.path(`out/dev/${file}`)).size).toBeGreaterThan(1_000);

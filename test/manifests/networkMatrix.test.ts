@@ -128,10 +128,11 @@ describe("in the stack ecommerce", () => {
     expect(await intoTheShop(HTTP)).toEqual(["tare-benchmark/loadgen -> ecommerce/shop"]);
   });
 
-  test("only the shop and its Job come to the database", async () => {
+  test("only the shop, its Job and the shops that are measured come to the database", async () => {
     expect(await intoTheShop(POSTGRES)).toEqual([
       expect.stringMatching(/^ecommerce\/shop -> ecommerce\/shop-database$/),
       expect.stringMatching(/^ecommerce\/shop-migrate.* -> ecommerce\/shop-database$/),
+      "tare-benchmark/loadgen -> ecommerce/shop-database",
     ]);
   });
 });

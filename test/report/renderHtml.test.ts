@@ -18,6 +18,8 @@ describe("renderHtml", () => {
       "How much memory?",
       "Were they throttled?",
       "How big are the images?",
+      "Does tuning pay?",
+      "How large a connection pool?",
       "What was claimed?",
       "The article&#39;s way (wrk)",
       "How sure is this?",
@@ -55,10 +57,10 @@ describe("renderHtml", () => {
   test("says each chart in words, and draws it once for wide and once for narrow screens", () => {
     const charts = all(/<div role="img" aria-label="([^"]*)"/g);
 
-    expect(charts).toHaveLength(10);
+    expect(charts).toHaveLength(13);
     expect(charts[0]).toMatch(/^CPU per request of the yardstick.*tokio: 0\.850 \(0\.842/);
-    expect(all(/(<svg class="wide")/g)).toHaveLength(10);
-    expect(all(/(<svg class="narrow")/g)).toHaveLength(10);
+    expect(all(/(<svg class="wide")/g)).toHaveLength(13);
+    expect(all(/(<svg class="narrow")/g)).toHaveLength(13);
   });
 
   test("colours charts by variables alone, so that they follow the scheme of the page", () => {

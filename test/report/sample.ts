@@ -4,6 +4,7 @@ import { buildReport } from "../../report/buildReport";
 import type { RawResult, RawSlice } from "../../report/rawResult";
 import type { Measurement, Report, ReportInput } from "../../report/report";
 import { type SampleOptions, sampleResult, type SampleServer } from "./sampleSession";
+import { sampleVariant } from "./sampleVariants";
 
 /** Made-up servers, apart enough to be ranked; two of them alike. */
 export const REFERENCE: SampleServer = {
@@ -118,7 +119,7 @@ export function input(measurements: readonly Measurement[]): ReportInput {
 
 /**
  * A report that has something of everything: a control, a session with dropped slices, a noisy one,
- * a refused one.
+ * a refused one, variants of servers.
  */
 export function sampleReport(): Report {
   const control = sampleResult(REFERENCE, { ...REFERENCE, name: "reference-again" }, { seed: 23 });
@@ -138,12 +139,34 @@ export function sampleReport(): Report {
       ...sampleMeasurements(),
       measurement(alike as RawResult),
       measurement({ ...noisy, slices: noisy.slices.map(disturbed) }),
+      ...sampleVariants(),
       {
         ...missing,
         missing: "the log of job bench-actix-0123abcd could not be fetched | <b>gone</b>",
       },
     ]),
   );
+}
+
+/** A tuning that pays, and a pool of two sizes. */
+function sampleVariants(): Measurement[] {
+  const [, hyperlane, , shop] = SERVERS;
+  const settings = { WORKERS: "1", BACKLOG: "4096", KEEPALIVE_IDLE: "120" };
+  const tuned = { name: "hyperlane-tuned", cost: 10 };
+  const pool = (size: number, peak: number) =>
+    sampleVariant(
+      "shop-pool",
+      { ...shop, name: "shop" },
+      { name: `shop-pool-${size}`, peak },
+      {
+        POOL_SIZE: String(size),
+      },
+    );
+  return [
+    sampleVariant("tuning", hyperlane, tuned, settings),
+    pool(4, 35_200),
+    pool(1, 12_000),
+  ].map((result) => measurement(result));
 }
 
 /** Most slices of the cost phase with another program busy beside. */

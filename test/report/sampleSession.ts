@@ -54,7 +54,7 @@ export function sampleResult(
       warmupSeconds: 2,
       peak: { blocks: blocks.peak, sliceMillis: 1000 },
       cost: { blocks: blocks.cost, sliceMillis: 1000, rate: RATE },
-      latency: { seconds: 4, load: 0.7 },
+      latency: { seconds: 4, load: 0.7, peak: "own" },
       article: { seconds: 5 },
     },
     verify: arms.map(({ name }) => ({
@@ -88,7 +88,7 @@ const READING = {
 };
 
 function armOf({ name }: SampleServer) {
-  return { name, image: `registry/${name}@sha256:1`, settings: { WORKERS: "2" } };
+  return { name, image: `registry/${name}@sha256:1`, settings: { WORKERS: "2" }, calls: [] };
 }
 
 function slicesOf(

@@ -52,6 +52,7 @@ test("tells by the stack's outputs where each result is found", () => {
       subject,
       namespace: "tare-benchmark",
       job: expect.stringMatching(`^bench-${subject}-[0-9a-f]{8}$`) as string,
+      onDemand: false,
       images: { [YARDSTICK]: image(YARDSTICK), [subject]: image(subject) },
     })),
   );
@@ -65,9 +66,11 @@ test("leaves room for a core of one's own within the request budget", () => {
   const others = workloads.filter(({ type }) => !type.endsWith(":Job")).map(request);
   const requested = others.reduce((sum, amount) => sum + amount, Math.max(...jobs));
 
-  // A measurement of each server, and the shop's migration; the servers with the yardstick, the
-  // probe, the shop and its database.
-  expect(jobs).toHaveLength(CONTESTANTS.length + 1);
+  const onDemand = workloads.filter(({ inputs }) => (inputs.spec as { suspend?: true }).suspend);
+  // A measurement of each server, of one tuned server and of the tuned shop, and the shop's migration;
+  // the servers with the yardstick, the probe, the shop and its database.
+  expect(jobs.length - onDemand.length).toBe(CONTESTANTS.length + 3);
+  expect(onDemand).toHaveLength(10 + 5);
   expect(others).toHaveLength(CONTESTANTS.length + 4);
   expect(request(run.recorder.only("kubernetes:apps/v1:Deployment", "shop"))).toBe(7 * 10);
   expect(PLATFORM_REQUESTS + requested + EXCLUSIVE_CORE).toBeLessThanOrEqual(ALLOCATABLE);

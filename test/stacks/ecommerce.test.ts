@@ -85,9 +85,55 @@ test("opens the shop to the measurements, the database to shop and Job, and noth
       podSelector: named("shop-database"),
       ingress: [{ from: [pods("ecommerce", "shop")], ports: [{ port: 5432 }] }],
     },
+    "ecommerce/shop-database-from-loadgen": {
+      ingress: [{ from: [pods("tare-benchmark", "loadgen")], ports: [{ port: 5432 }] }],
+    },
     "ecommerce/shop-database-from-shop-migrate": {
       ingress: [{ from: [pods("ecommerce", "shop-migrate")], ports: [{ port: 5432 }] }],
     },
   });
-  expect(all).toHaveLength(7);
+  expect(all).toHaveLength(8);
+});
+
+describe("is measured", () => {
+  const JOB = "kubernetes:batch/v1:Job";
+  interface Arm {
+    readonly name: string;
+    readonly env: readonly { readonly name: string; readonly value?: string }[];
+  }
+  const armsOf = (job: string): readonly Arm[] =>
+    (inputs(JOB, job).spec as { template: { spec: { initContainers: Arm[] } } }).template.spec
+      .initContainers;
+  /** What an arm is told besides what both are given. */
+  const told = ({ env }: Arm): Record<string, unknown> =>
+    Object.fromEntries(
+      env
+        .filter(({ name }) => !/^(DATABASE_|PORT$|TARE_ARM$)/.test(name))
+        .map(({ name, value }) => [name, value]),
+    );
+
+  test("as it is deployed, beside the same image told nothing, on the same database", () => {
+    const [before, tuned] = armsOf("shop-tuning-shop-tuned");
+    const { template } = inputs(DEPLOYMENT, "shop").spec as {
+      template: { spec: { containers: [Arm] } };
+    };
+    const [deployed] = template.spec.containers;
+
+    expect([before?.name, tuned?.name]).toEqual(["shop-default", "shop-tuned"]);
+    expect(told(before)).toEqual({});
+    expect(told(tuned)).toEqual(told(deployed));
+    const database = ({ env }: Arm): unknown => env.filter(({ name }) => /^DATABASE_/.test(name));
+    expect(database(before)).toEqual(database(deployed));
+    expect(inputs(JOB, "shop-tuning-shop-tuned").spec).not.toHaveProperty("suspend");
+  });
+
+  test("with pools of five sizes, on demand", () => {
+    const sizes = [1, 2, 4, 8, 16];
+    const jobs = sizes.map((size) => `shop-pool-shop-pool-${size}`);
+
+    for (const job of jobs) expect(inputs(JOB, job).spec).toMatchObject({ suspend: true });
+    expect(jobs.map((job) => told(armsOf(job)[1]))).toEqual(
+      sizes.map((size) => ({ POOL_SIZE: String(size) })),
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { derivedJob, planFor, readManifest } from "../../../cli/bench/derivedJob";
-import { planDocument } from "../../../components/benchmark/plan";
+import { planDocument, settingsPlan } from "../../../components/benchmark/plan";
 import { UserError } from "../../../platform/errors";
-import { deployedJob } from "./sampleRun";
+import { deployedJob, PLAN } from "./sampleRun";
 
 const found = deployedJob();
 const manifest = readManifest(found.metadata.name, found);
@@ -40,6 +40,22 @@ test("the load of a plan is that of the environment", () => {
     threads: 1,
     seed: 3,
     cost: { rate: "5000 /s", blocks: 11 },
+  });
+});
+
+test("two settings of one server keep their one rate of latency, whatever the plan", () => {
+  const text = JSON.stringify(planDocument(settingsPlan(PLAN, { rate: "150 /s" })));
+  const [generator] = found.spec.template.spec.containers;
+  const env = generator?.env.map((one) =>
+    one.name === "PLAN" ? { name: "PLAN", value: text } : one,
+  );
+  const template = { ...found.spec.template, spec: { containers: [{ ...generator, env }] } };
+  const onDemand = { ...found, spec: { ...found.spec, suspend: true, template } };
+
+  expect(planFor("full", readManifest("x", onDemand))).toMatchObject({
+    cost: { rate: "150 /s", blocks: 21 },
+    latency: { peak: "yardstick", duration: "1 min" },
+    article: { duration: "0 s" },
   });
 });
 

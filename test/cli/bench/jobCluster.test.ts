@@ -11,11 +11,10 @@ test.each([
   expect(eventState(line)).toBe(state);
 });
 
-test("only Jobs that have not ended are running", () => {
-  expect(runningIn("a \nb SuccessCriteriaMet Complete\nc Failed\n\nd Suspended\n")).toEqual([
-    "a",
-    "d",
-  ]);
+test("only Jobs that have not ended are running, and none that waits to be repeated on demand", () => {
+  const text = "a \nb SuccessCriteriaMet Complete\nc Failed\n\nd Suspended\n";
+
+  expect(runningIn(text)).toEqual(["a"]);
 });
 
 test("the state of a manifest is that of its conditions", () => {

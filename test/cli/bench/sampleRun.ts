@@ -16,6 +16,7 @@ export function benchmark(subject: string) {
     subject,
     namespace: "tare-benchmark",
     job: `bench-${subject}-0123abcd`,
+    onDemand: false,
     images: { reference: image("reference"), [subject]: image(subject) },
   };
 }

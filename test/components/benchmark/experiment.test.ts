@@ -1,3 +1,5 @@
+import { against } from "../../../components/benchmark/comparison";
+import type { MeasuredService } from "../../../components/benchmark/measuredService";
 import { measuringPlan } from "../../../components/benchmark/plan";
 import { runExperiments } from "../../../components/benchmark/runExperiments";
 import { WebService } from "../../../components/workloads/webService";
@@ -6,6 +8,17 @@ import { type Recorded, Recorder } from "../../support/recorder";
 const digest = (digit: string): string => `r/i@sha256:${digit.repeat(64)}`;
 const JOB = "kubernetes:batch/v1:Job";
 const IMAGES = { a: digest("1"), b: digest("2"), c: digest("3"), yardstick: digest("4") };
+
+const SERVICE: MeasuredService = {
+  path: "/list",
+  resources: {
+    limits: { cpu: "1 CPU", memory: "256 MiB" },
+    requests: { cpu: "10 mCPU", memory: "64 MiB" },
+  },
+  env: [{ name: "DATABASE_HOST", value: "db" }],
+  secrets: [{ name: "database", mountPath: "/etc/tare/database", data: { password: "secret" } }],
+  calls: ["db"],
+};
 
 interface PodSpec {
   readonly initContainers: readonly Record<string, unknown>[];
@@ -29,8 +42,21 @@ async function run(images: typeof IMAGES = IMAGES): Promise<Recorder> {
       plan: measuringPlan("short", { connections: 8, threads: 1, seed: 1, rate: "100 /s" }),
       images: { loadgen: digest("e"), nodeprobe: digest("f") },
       experiments: [
-        { name: "first", yardstick, subjects: [subject("a"), subject("b")] },
-        { name: "second", yardstick, subjects: [{ ...subject("c"), settings: { WORKERS: "2" } }] },
+        { name: "first", pairings: against(yardstick, [subject("a"), subject("b")]) },
+        {
+          name: "second",
+          pairings: against(yardstick, [{ ...subject("c"), settings: { WORKERS: "2" } }]),
+        },
+        {
+          name: "settings",
+          compares: "settings",
+          load: { connections: 4, rate: "50 /s" },
+          service: SERVICE,
+          pairings: [
+            { yardstick, subject: { ...yardstick, name: "now" } },
+            { yardstick, subject: { ...yardstick, name: "later" }, onDemand: true },
+          ],
+        },
       ],
       after: [server],
     },
@@ -63,11 +89,14 @@ test("renames only the Job of the subject that changed, and all when the yardsti
     const jobs = before.ofType(JOB);
     return jobs
       .filter((job) => nameOf(job) !== nameOf(after.only(JOB, job.name)))
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      .sort();
   };
 
   expect(await changed({ a: digest("9") })).toEqual(["first-a"]);
-  expect(await changed({ yardstick: digest("9") })).toEqual(["first-a", "first-b", "second-c"]);
+  expect(await changed({ yardstick: digest("9") })).toEqual([
+    ...["first-a", "first-b", "second-c", "settings-later", "settings-now"],
+  ]);
 });
 
 test("makes no field of a Job from another Job, or replacing one would replace the next", async () => {
@@ -137,5 +166,59 @@ describe("the pod of a session", () => {
 
     expect(pod).toMatchObject({ automountServiceAccountToken: false });
     expect(JSON.stringify(pod.volumes)).toContain('"audience":"tare-nodeprobe"');
+  });
+});
+
+describe("a comparison of settings", () => {
+  test("has on-demand sessions suspended, and neither waits for them nor has them wait", async () => {
+    const recorder = await run();
+    const [now, later] = ["settings-now", "settings-later"].map((name) => recorder.only(JOB, name));
+
+    expect(now.inputs.spec).not.toHaveProperty("suspend");
+    expect(later.inputs).toMatchObject({
+      metadata: { annotations: { "pulumi.com/skipAwait": "true" } },
+      spec: { suspend: true },
+    });
+    expect(now.dependsOn).toContain(`${JOB}::second-c`);
+    expect(later.dependsOn.filter((urn) => !urn.startsWith("kubernetes:core/v1"))).toEqual([]);
+  });
+
+  test("is told where to ask, at which rate, and that both arms get the same one", async () => {
+    const [{ env }] = podOf((await run()).only(JOB, "settings-now")).containers;
+    const document = (name: string): unknown =>
+      JSON.parse(env.find((one) => one.name === name)?.value ?? "");
+
+    expect(document("ARMS")).toMatchObject([
+      { name: "yardstick", path: "/list", calls: ["db"] },
+      { name: "now", path: "/list", calls: ["db"] },
+    ]);
+    expect(document("PLAN")).toMatchObject({
+      connections: 4,
+      cost: { rate: 50 },
+      latency: { peak: "yardstick" },
+      article: { seconds: 0 },
+    });
+  });
+
+  test("gives both arms the Secret, made where they are, and what the service has", async () => {
+    const recorder = await run();
+    const pod = podOf(recorder.only(JOB, "settings-now"));
+    const secret = recorder.only("kubernetes:core/v1:Secret", "settings-database");
+    const { name } = secret.inputs.metadata as { name: string };
+
+    expect(secret.inputs).toMatchObject({ metadata: { namespace: "tare-benchmark" } });
+    expect(name).toMatch(/^settings-database-[0-9a-f]{8}$/);
+    expect(pod.volumes).toContainEqual({
+      name: "database",
+      secret: { secretName: name, defaultMode: 0o440 },
+    });
+    expect(pod).toMatchObject({ securityContext: { fsGroup: 65_532 } });
+    for (const arm of pod.initContainers) {
+      expect(arm).toMatchObject({
+        env: expect.arrayContaining([{ name: "DATABASE_HOST", value: "db" }]) as unknown,
+        resources: { limits: { cpu: "1", memory: "256Mi" } },
+        volumeMounts: [{ name: "database", mountPath: "/etc/tare/database", readOnly: true }],
+      });
+    }
   });
 });

@@ -6,6 +6,7 @@ import {
   planDocument,
   planOf,
   sessionLength,
+  settingsPlan,
 } from "../../../components/benchmark/plan";
 import { duration } from "../../../components/config/duration";
 
@@ -26,9 +27,19 @@ test("tells the load generator in seconds and milliseconds", () => {
     warmupSeconds: 2,
     peak: { blocks: 2, sliceMillis: 1000 },
     cost: { blocks: 3, sliceMillis: 1000, rate: 8000 },
-    latency: { seconds: 4, load: 0.7 },
+    latency: { seconds: 4, load: 0.7, peak: "own" },
     article: { seconds: 3 },
   });
+});
+
+test("sends both settings of one server the same rate, 70 % of the default's peak", () => {
+  expect(planDocument(settingsPlan(PLAN, { rate: "150 /s", connections: 16 }))).toMatchObject({
+    connections: 16,
+    cost: { blocks: 3, rate: 150 },
+    latency: { seconds: 4, load: 0.7, peak: "yardstick" },
+    article: { seconds: 0 },
+  });
+  expect(settingsPlan(PLAN)).toMatchObject({ connections: 64, cost: { rate: SETTINGS.rate } });
 });
 
 test("has the 21 pairs that show 3 %, when it is standard", () => {
@@ -90,6 +101,7 @@ describe("the name of a Job", () => {
     ["the generator", { images: [image("a"), image("b"), image("d")] }],
     ["a setting", { settings: [{}, { WORKERS: "3" }] }],
     ["the plan", { plan: { ...PLAN, connections: 65 } }],
+    ["what both arms are given", { service: { path: "/" } }],
   ])("changes with %s", (_, change) => {
     expect(jobName({ ...facts, ...change })).not.toBe(name);
   });

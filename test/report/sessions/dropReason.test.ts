@@ -1,5 +1,5 @@
 import { CLAIMS } from "../../../report/claims/claims";
-import { type RawSlice, useOf } from "../../../report/rawResult";
+import { type RawResult, type RawSlice, useOf } from "../../../report/rawResult";
 import { DROP_LIMITS, type DropKind, dropReason } from "../../../report/sessions/dropReason";
 import { formatFor } from "../../../report/texts/format";
 import { enReasons, frReasons } from "../../../report/texts/reasons";
@@ -149,4 +149,35 @@ test.each([
   expect(drop.steal).toContain(percent(DROP_LIMITS.steal));
   expect(drop["missed-sends"]).toContain(percent(DROP_LIMITS.missedSends));
   expect(drop["wire-bytes"]).toContain(percent(DROP_LIMITS.wireBytes));
+});
+
+describe("what an arm calls outside of its pod", () => {
+  const calling = {
+    ...RESULT,
+    arms: RESULT.arms.map((arm) => ({
+      ...arm,
+      calls: ["database"],
+    })) as unknown as RawResult["arms"],
+    slices: RESULT.slices.map((slice) => ({ ...slice, ...busier(FOREIGN * 12, slice) })),
+  };
+  const reasons = (result: RawResult): readonly (DropKind | undefined)[] =>
+    result.slices
+      .filter(({ phase }) => phase === "cost")
+      .map((slice) => dropReason(slice, result)?.kind);
+
+  test("is told from strangers, since it does as much for each request", () => {
+    expect(new Set(reasons(calling))).toEqual(new Set([undefined]));
+    expect(new Set(reasons({ ...calling, arms: RESULT.arms }))).toEqual(new Set(["foreign-cpu"]));
+  });
+
+  test("leaves a slice that was disturbed besides to stand out", () => {
+    const place = calling.slices.findIndex(({ phase }) => phase === "cost");
+    const slices = calling.slices.map((slice, index) =>
+      index === place ? { ...slice, ...busier(FOREIGN * 10, slice) } : slice,
+    );
+
+    const [disturbed, ...others] = reasons({ ...calling, slices });
+    expect(disturbed).toBe("foreign-cpu");
+    expect(new Set(others)).toEqual(new Set([undefined]));
+  });
 });

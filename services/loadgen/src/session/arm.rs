@@ -15,7 +15,7 @@ pub const TIMEOUT: Duration = Duration::from_secs(5);
 pub struct Arm {
     pub plan: ArmPlan,
     pub address: SocketAddr,
-    /// The answer of `/` to which all later ones are held.
+    /// The answer of its path to which all later ones are held.
     pub answer: Answer,
     pub container: String,
     first_process: (i32, u64),
@@ -26,7 +26,7 @@ impl Arm {
     pub fn find(plan: &ArmPlan) -> Result<Arm, Failure> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, plan.port));
         let name = &plan.name;
-        let answer = wait(address, &host(address), PATIENCE).map_err(|reason| {
+        let answer = wait(address, &host(address), plan.path(), PATIENCE).map_err(|reason| {
             Failure::new(
                 failure::TARGET,
                 format!("{name} gives no good answer: {reason}"),
@@ -87,10 +87,10 @@ fn first_process(name: &str) -> Option<(i32, u64)> {
     Some((pid, processes::start_of(pid)))
 }
 
-fn wait(address: SocketAddr, host: &str, patience: Duration) -> Result<Answer, String> {
+fn wait(address: SocketAddr, host: &str, path: &str, patience: Duration) -> Result<Answer, String> {
     let end = Instant::now() + patience;
     loop {
-        let reason = match probe::ask(address, host, "/", TIMEOUT) {
+        let reason = match probe::ask(address, host, path, TIMEOUT) {
             Ok(answer) if answer.status == 200 => return Ok(answer),
             Ok(answer) => format!("it answers {}", answer.status),
             Err(error) => error.to_string(),

@@ -3,7 +3,7 @@
 use super::arm::Arm;
 use super::input::Input;
 use super::phases::{self, Found};
-use super::plan::{Blocks, Plan};
+use super::plan::{ArmPlan, Blocks, PeakOf, Plan};
 use super::verify;
 use crate::failure::Failure;
 use crate::lease;
@@ -30,7 +30,10 @@ fn measure(input: &Input) -> Result<Value, Failure> {
     );
     let arms = [Arm::find(yardstick)?, Arm::find(subject)?];
     let started = now();
-    let verify: Vec<Value> = arms.iter().flat_map(verify::contract).collect();
+    let verify: Vec<Value> = arms
+        .iter()
+        .flat_map(|arm| verify::contract(arm, &arms[0]))
+        .collect();
     let Found {
         effective,
         idle,
@@ -62,13 +65,24 @@ fn measure(input: &Input) -> Result<Value, Failure> {
 }
 
 fn arm_document(arm: &Arm) -> Value {
-    json!({ "name": arm.name(), "image": arm.plan.image, "settings": arm.plan.settings })
+    let ArmPlan {
+        name,
+        image,
+        settings,
+        calls,
+        ..
+    } = &arm.plan;
+    json!({ "name": name, "image": image, "settings": settings, "path": arm.plan.path(), "calls": calls })
 }
 
 fn plan_document(plan: &Plan) -> Value {
     let blocks = |part: Blocks| json!({ "blocks": part.blocks, "sliceMillis": part.slice * 1e3 });
     let mut cost = blocks(plan.cost);
     cost["rate"] = json!(plan.cost_rate);
+    let peak = match plan.latency_peak {
+        PeakOf::Own => "own",
+        PeakOf::Yardstick => "yardstick",
+    };
     json!({
         "connections": plan.connections,
         "threads": plan.threads,
@@ -77,7 +91,7 @@ fn plan_document(plan: &Plan) -> Value {
         "warmupSeconds": plan.warmup,
         "peak": blocks(plan.peak),
         "cost": cost,
-        "latency": { "seconds": plan.latency_seconds, "load": plan.latency_load },
+        "latency": { "seconds": plan.latency_seconds, "load": plan.latency_load, "peak": peak },
         "article": { "seconds": plan.article_seconds },
     })
 }

@@ -6,6 +6,7 @@
 mod arm;
 mod counters;
 mod document;
+mod held;
 mod input;
 mod order;
 mod phases;

@@ -2,9 +2,10 @@
 
 use super::arm::Arm;
 use super::counters::Look;
+use super::held::Held;
 use super::input::Input;
 use super::order;
-use super::plan::{Blocks, Plan};
+use super::plan::{Blocks, PeakOf, Plan};
 use super::probe::Probe;
 use super::processes;
 use super::slice::{Cores, Slice};
@@ -15,6 +16,10 @@ use serde_json::{Map, Value, json};
 use std::time::Duration;
 
 const BASELINE: Duration = Duration::from_secs(2);
+
+/// For a server that calls others to end what it has begun: stopped in a call, it would take the answer
+/// for late when it is woken, and give its connection up.
+const TO_FINISH: Duration = Duration::from_millis(150);
 
 /// What the phases found, each in its own form of the result document.
 pub struct Found {
@@ -34,10 +39,11 @@ pub fn run(input: &Input, arms: &[Arm; 2]) -> Result<Found, Failure> {
         probe: Probe::new(&input.probe_url, token, input.pod.clone()),
         cores: processes::allowed_cores(),
     };
+    let (idle, baseline) = (session.idle_memory(), session.baseline());
     Ok(Found {
-        effective: session.effective(),
-        idle: session.idle_memory(),
-        baseline: session.baseline(),
+        idle,
+        baseline,
+        effective: session.warm_up()?,
         slices: session.slices()?,
         article: session.article()?,
     })
@@ -51,8 +57,23 @@ struct Session<'a> {
 }
 
 impl Session<'_> {
-    fn effective(&mut self) -> Value {
-        self.for_each(|probe, arm| probe.effective(&arm.container).ok())
+    /// Loads each arm and reads at once what its settings came to: a pool is full then, and what is set
+    /// on a connection shows on one that is held.
+    fn warm_up(&mut self) -> Result<Value, Failure> {
+        let mut all = Map::new();
+        for (number, arm) in self.arms.iter().enumerate() {
+            let load = closed("warm-up", 0, self.plan.warmup, Cores::Shared);
+            self.slice(number, load)?;
+            let held = Held::open(arm);
+            let told = self.arms.iter().flat_map(|one| one.plan.settings.keys());
+            let read = self.probe.effective(&arm.container).map(|mut settings| {
+                settings["told"] = processes::told(arm.name(), told.map(String::as_str));
+                settings
+            });
+            drop(held);
+            all.insert(arm.name().to_string(), read.unwrap_or(Value::Null));
+        }
+        Ok(Value::Object(all))
     }
 
     fn idle_memory(&mut self) -> Value {
@@ -86,14 +107,11 @@ impl Session<'_> {
 
     fn slices(&mut self) -> Result<Vec<Value>, Failure> {
         let plan = self.plan;
-        for arm in 0..2 {
-            self.slice(arm, closed("warm-up", 0, plan.warmup, Cores::Shared))?;
-        }
         let mut all = self.peak()?;
         let peaks = [0, 1].map(|arm| median_rate(&all, self.arms[arm].name()));
         all.extend(self.cost()?);
-        for (arm, peak) in peaks.into_iter().enumerate() {
-            let rate = (peak * plan.latency_load).max(1.0);
+        for arm in 0..2 {
+            let rate = latency_rate(plan, peaks, arm);
             let slice = open("latency", 0, plan.latency_seconds, rate);
             all.push(self.slice(
                 arm,
@@ -154,7 +172,7 @@ impl Session<'_> {
         let (busy, idle) = (&self.arms[busy], &self.arms[1 - busy]);
         idle.stop();
         busy.wake();
-        slice
+        let row = slice
             .measure(self.plan, &mut self.probe, busy, idle)
             .map_err(|error| {
                 let reason = format!(
@@ -163,7 +181,11 @@ impl Session<'_> {
                     slice.phase
                 );
                 Failure::new(failure::TARGET, reason)
-            })
+            })?;
+        if !busy.plan.calls.is_empty() {
+            std::thread::sleep(TO_FINISH);
+        }
+        Ok(row)
     }
 
     /// wrk on the subject alone, as published figures are made.
@@ -176,7 +198,7 @@ impl Session<'_> {
         let [idle, subject] = self.arms;
         idle.stop();
         subject.wake();
-        let url = format!("http://{}/", subject.host());
+        let url = format!("http://{}{}", subject.host(), subject.plan.path());
         let mut document = wrk::run(&url, plan.connections, plan.threads, plan.article_seconds)?;
         document["arm"] = json!(subject.name());
         Ok(document)
@@ -201,6 +223,15 @@ fn open(phase: &str, block: usize, seconds: f64, rate: f64) -> Slice<'_> {
     }
 }
 
+/// Requests a second of the latency slice of one arm.
+fn latency_rate(plan: &Plan, peaks: [f64; 2], arm: usize) -> f64 {
+    let peak = match plan.latency_peak {
+        PeakOf::Own => peaks[arm],
+        PeakOf::Yardstick => peaks[0],
+    };
+    (peak * plan.latency_load).max(1.0)
+}
+
 /// Requests a second of the peak slices of one arm: the middle one, which a bad slice does not move.
 fn median_rate(rows: &[Value], arm: &str) -> f64 {
     let rate = |row: &Value| Some(row["requests"].as_f64()? / row["seconds"].as_f64()?);
@@ -215,6 +246,7 @@ fn median_rate(rows: &[Value], arm: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::plan::tests::SHORT;
     use super::*;
 
     #[test]
@@ -225,5 +257,19 @@ mod tests {
 
         assert_eq!(median_rate(&rows, "a"), 100.0);
         assert_eq!(median_rate(&rows, "c"), 0.0);
+    }
+
+    #[test]
+    fn both_arms_get_one_rate_of_latency_when_it_is_the_yardsticks() {
+        let own = Plan::parse(SHORT).unwrap();
+        let peak = PeakOf::Yardstick;
+        let same = Plan {
+            latency_peak: peak,
+            ..own.clone()
+        };
+        let rates = |plan: &Plan| [0, 1].map(|arm| latency_rate(plan, [1000.0, 2000.0], arm));
+
+        assert_eq!(rates(&own), [700.0, 1400.0]);
+        assert_eq!(rates(&same), [700.0, 700.0]);
     }
 }

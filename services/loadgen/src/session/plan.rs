@@ -19,9 +19,19 @@ pub struct Plan {
     /// Requests a second of the cost slices.
     pub cost_rate: f64,
     pub latency_seconds: f64,
-    /// Share of the arm's own peak.
+    /// Share of a peak, of which one says the next field.
     pub latency_load: f64,
+    pub latency_peak: PeakOf,
     pub article_seconds: u64,
+}
+
+/// Whose peak the rate of the latency slices is a share of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PeakOf {
+    /// Each arm its own: what a user of each would see.
+    Own,
+    /// Both arms get the same rate: what a change does to those who are there.
+    Yardstick,
 }
 
 /// Four slices a block; lengths in seconds, as everywhere here.
@@ -73,6 +83,7 @@ impl Reader<'_> {
             cost_rate: self.number("/cost/rate", 1.0, 1e7),
             latency_seconds: self.number("/latency/seconds", 0.0, MAX_SECONDS),
             latency_load: self.number("/latency/load", 0.01, 1.0),
+            latency_peak: self.peak_of("/latency/peak"),
             article_seconds: self.number("/article/seconds", 0.0, MAX_SECONDS) as u64,
         }
     }
@@ -81,6 +92,20 @@ impl Reader<'_> {
         Blocks {
             blocks: self.number(&format!("{place}/blocks"), 1.0, 1000.0) as usize,
             slice: self.number(&format!("{place}/sliceMillis"), 10.0, 600_000.0) / 1000.0,
+        }
+    }
+
+    /// A plan that says nothing means each arm's own.
+    fn peak_of(&mut self, place: &str) -> PeakOf {
+        match self.value.pointer(place).map(Value::as_str) {
+            None | Some(Some("own")) => PeakOf::Own,
+            Some(Some("yardstick")) => PeakOf::Yardstick,
+            Some(found) => {
+                let found = found.unwrap_or("no text");
+                self.problems
+                    .push(format!("PLAN{place} ({found}) must be own or yardstick"));
+                PeakOf::Own
+            }
         }
     }
 
@@ -105,6 +130,16 @@ pub struct ArmPlan {
     pub image: String,
     pub port: u16,
     pub settings: Map<String, Value>,
+    /// What is asked of a service of its own; `None` is a server of the contract, asked for `/`.
+    pub path: Option<String>,
+    /// Names of what it calls outside of the pod.
+    pub calls: Vec<String>,
+}
+
+impl ArmPlan {
+    pub fn path(&self) -> &str {
+        self.path.as_deref().unwrap_or("/")
+    }
 }
 
 /// Reads the two arms, the yardstick first.
@@ -129,6 +164,11 @@ fn parse_arm(value: &Value) -> Option<ArmPlan> {
             .ok()
             .filter(|port| *port > 0)?,
         settings: value["settings"].as_object().cloned().unwrap_or_default(),
+        path: text("path"),
+        calls: value["calls"].as_array().map_or(Vec::new(), |calls| {
+            let names = calls.iter().filter_map(Value::as_str);
+            names.map(String::from).collect()
+        }),
     })
 }
 
@@ -148,6 +188,21 @@ pub mod tests {
         assert_eq!((plan.connections, plan.threads, plan.seed), (64, 1, 7));
         assert_eq!((plan.settle, plan.cost.slice), (0.25, 1.5));
         assert_eq!((plan.cost_rate, plan.latency_load), (8000.0, 0.7));
+        assert_eq!(plan.latency_peak, PeakOf::Own);
+    }
+
+    #[test]
+    fn takes_the_rate_of_latency_from_the_peak_that_is_named() {
+        let with = |peak: &str| {
+            let text = format!("\"load\": 0.7, \"peak\": {peak}");
+            Plan::parse(&SHORT.replace("\"load\": 0.7", &text))
+        };
+
+        let plan = with("\"yardstick\"").unwrap();
+        assert_eq!(plan.latency_peak, PeakOf::Yardstick);
+        let problem = with("\"best\"").unwrap_err();
+        assert_eq!(problem, "PLAN/latency/peak (best) must be own or yardstick");
+        assert!(with("3").is_err());
     }
 
     #[test]
@@ -177,6 +232,11 @@ pub mod tests {
 
         let arms = list(&[arm("reference", 8081), arm("tokio", 8082)]).unwrap();
         assert_eq!((arms[1].name.as_str(), arms[1].port), ("tokio", 8082));
+        assert_eq!((arms[1].path(), arms[1].calls.len()), ("/", 0));
+
+        let shop = arm("shop", 8083).replace('}', r#","path":"/cart","calls":["db"]}"#);
+        let arms = list(&[arm("reference", 8081), shop]).unwrap();
+        assert_eq!((arms[1].path(), arms[1].calls[0].as_str()), ("/cart", "db"));
 
         for wrong in [
             list(&[arm("a", 1)]),

@@ -1,20 +1,36 @@
 //! Stops, wakes and pins processes of other containers of the pod: they share a process namespace and
 //! a user with the load generator.
 
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::fs::{read, read_dir, read_to_string};
 
 /// Every process that was started with TARE_ARM=`arm`, first the one that all others come from.
 pub fn of_arm(arm: &str) -> Vec<i32> {
-    let wanted = format!("TARE_ARM={arm}");
     let mut found = numbers("/proc");
-    found.retain(|pid| {
-        let environment = read(format!("/proc/{pid}/environ")).unwrap_or_default();
-        environment
-            .split(|byte| *byte == 0)
-            .any(|one| one == wanted.as_bytes())
-    });
+    found.retain(|pid| variable(*pid, "TARE_ARM").as_deref() == Some(arm));
     found.sort_unstable_by_key(|pid| start_of(*pid));
     found
+}
+
+/// The variables of these names in the environment of every process of an arm, as the kernel holds it:
+/// each value once, null for a process that has none.
+pub fn told<'a>(arm: &str, names: impl Iterator<Item = &'a str>) -> Value {
+    let pids = of_arm(arm);
+    let values = |name: &str| -> BTreeSet<Option<String>> {
+        pids.iter().map(|pid| variable(*pid, name)).collect()
+    };
+    let rows = names.map(|name| (name.to_string(), json!(values(name))));
+    Value::Object(rows.collect::<Map<_, _>>())
+}
+
+fn variable(pid: i32, name: &str) -> Option<String> {
+    let environment = read(format!("/proc/{pid}/environ")).ok()?;
+    let mut rows = environment.split(|byte| *byte == 0);
+    rows.find_map(|row| {
+        let text = String::from_utf8_lossy(row);
+        Some(text.strip_prefix(name)?.strip_prefix('=')?.to_string())
+    })
 }
 
 /// When a process was started, in ticks since the machine's start. With its number it is the one
@@ -143,6 +159,8 @@ mod tests {
             .find(|found| !found.is_empty())
             .unwrap_or_default();
         assert_eq!(found, [one.id() as i32]);
+        let seen = told(&arm, ["TARE_ARM", "TARE"].into_iter());
+        assert_eq!(seen, json!({ "TARE_ARM": [arm], "TARE": [null] }));
 
         stop(&found);
         assert!(settles(found[0], &['T']));

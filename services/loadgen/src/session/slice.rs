@@ -73,7 +73,7 @@ impl Slice<'_> {
         LoadPlan {
             address: busy.address,
             host: busy.host(),
-            path: "/".into(),
+            path: busy.plan.path().into(),
             expect: Expected {
                 status: 200,
                 body_bytes: busy.answer.body_bytes,

@@ -12,15 +12,21 @@ const PATHS: [(&str, u64); 4] = [
     ("/healthz", 3),
 ];
 
-/// One row a path: what came, and what is wrong with it.
-pub fn contract(arm: &Arm) -> Vec<Value> {
-    PATHS
-        .iter()
+/// One row a path: what came, and what is wrong with it. A service that has a path of its own is asked
+/// for that one, and must answer with as many bytes as the yardstick.
+pub fn contract(arm: &Arm, yardstick: &Arm) -> Vec<Value> {
+    let own = arm
+        .plan
+        .path
+        .as_deref()
+        .map(|path| vec![(path, yardstick.answer.body_bytes)]);
+    own.unwrap_or(PATHS.to_vec())
+        .into_iter()
         .map(|(path, bytes)| {
             let answer = probe::ask(arm.address, &arm.host(), path, TIMEOUT);
             let reason = match &answer {
                 Ok(one) if one.status != 200 => Some(format!("it answers {}", one.status)),
-                Ok(one) if one.body_bytes != *bytes => Some(format!(
+                Ok(one) if one.body_bytes != bytes => Some(format!(
                     "the body has {} bytes, not {bytes}",
                     one.body_bytes
                 )),
