@@ -7,7 +7,7 @@ use super::order;
 use super::plan::{Blocks, Plan};
 use super::probe::Probe;
 use super::processes;
-use super::slice::{Cores, Slice};
+use super::slice::{Cores, Slice, span};
 use crate::failure::{self, Failure};
 use crate::load::plan::Mode;
 use crate::wrk;
@@ -72,14 +72,17 @@ impl Session<'_> {
     }
 
     /// What the machine does when nobody is measured.
-    fn baseline(&self) -> Value {
+    fn baseline(&mut self) -> Value {
         self.arms.iter().for_each(Arm::stop);
+        let from = self.probe.machine_tasks();
         let begin = Look::now();
         std::thread::sleep(BASELINE);
         let end = Look::now();
+        let to = self.probe.machine_tasks();
         let mut document = begin.machine_to(&end);
         if document.is_object() {
             document["seconds"] = json!(begin.seconds_to(&end));
+            document["taskSeconds"] = json!(span(from, to));
         }
         document
     }
