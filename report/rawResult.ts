@@ -44,6 +44,9 @@ const useSchema = z.object({
 
 const percentiles = { mean: amount, min: amount, max: amount, p50: amount, p90: amount };
 
+/** CPU time of every task, counted exactly by cgroups; null or absent where nodeprobe could not tell. */
+const taskSeconds = amount.nullish();
+
 const sliceSchema = z.object({
   phase: z.enum(["peak", "cost", "latency"]),
   block: count,
@@ -73,6 +76,7 @@ const sliceSchema = z.object({
     busySeconds: amount,
     irqSeconds: amount,
     stealSeconds: amount,
+    taskSeconds,
   }),
 });
 
@@ -126,7 +130,12 @@ export const rawResultSchema = z.object({
   effective: byArm(z.unknown()),
   idle: byArm(z.object({ workingSetBytes: amount })),
   /** The machine's own load: all cores together, both arms stopped, no load. */
-  baseline: z.object({ seconds: z.number().positive(), busySeconds: amount, irqSeconds: amount }),
+  baseline: z.object({
+    seconds: z.number().positive(),
+    busySeconds: amount,
+    irqSeconds: amount,
+    taskSeconds,
+  }),
   slices: z.array(sliceSchema),
   /** wrk on the subject, as the article did it; null when the plan has none of it. */
   article: articleSchema.nullable(),

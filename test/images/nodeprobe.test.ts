@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { API_SERVER, ApiServer, AUDIENCE } from "./apiServer";
@@ -42,6 +42,12 @@ const readingSchema = z.strictObject({
   }),
   cpus: z.string().regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/),
   pids: z.number(),
+});
+
+const machineSchema = z.strictObject({
+  schema: z.literal("tare-nodeprobe/1"),
+  atNanos: z.number(),
+  cpu: z.strictObject({ usageNanos: z.number() }),
 });
 
 type Reading = z.infer<typeof readingSchema>;
@@ -147,6 +153,21 @@ test("two readings give the CPU time between them, as the process's own account 
   expect(Math.abs(used - split)).toBeLessThan(0.05);
   const between = (after.at - before.at) / 1000;
   expect(Math.abs(nanos(({ atNanos }) => atNanos) / 1e9 - between)).toBeLessThan(0.5);
+});
+
+test("all tasks of the machine use what the server uses, and no more than there is", async () => {
+  const machine = async () => machineSchema.parse((await ask("/v1/machine", "good")).body);
+  const before = { machine: await machine(), reading: await read() };
+  await load(0.3);
+  const after = { reading: await read(), machine: await machine() };
+
+  const used = after.machine.cpu.usageNanos - before.machine.cpu.usageNanos;
+  const own = after.reading.cpu.usageNanos - before.reading.cpu.usageNanos;
+  expect(own).toBeGreaterThan(0.2e9);
+  expect(used).toBeGreaterThanOrEqual(own);
+  const between = after.machine.atNanos - before.machine.atNanos;
+  // Each of the two readings is of all cores, one after another.
+  expect(used).toBeLessThanOrEqual(1.02 * between * availableParallelism());
 });
 
 test("reads what a container's settings came to, with the right to trace alone", async () => {

@@ -68,7 +68,7 @@ export function sampleResult(
     })),
     effective: Object.fromEntries(arms.map(({ name }) => [name, READING])),
     idle: Object.fromEntries(arms.map(({ name, idleMiB }) => [name, bytes(idleMiB)])),
-    baseline: { seconds: 2, busySeconds: 0.28, irqSeconds: 0.02 },
+    baseline: { seconds: 2, busySeconds: 0.28, irqSeconds: 0.02, taskSeconds: 0.26 },
     slices: slicesOf(arms, blocks, random),
     article: articleOf(subject),
     restarted: [],
@@ -155,6 +155,7 @@ export function sampleSlice(
       busySeconds: cpuSeconds + generatorSeconds + 0.1 * seconds + 0.13 * seconds,
       irqSeconds: 0.1 * seconds,
       stealSeconds: 0,
+      taskSeconds: cpuSeconds + generatorSeconds + 0.13 * seconds,
     },
   };
 }

@@ -46,6 +46,7 @@ impl Api {
 
     fn counters(&self, path: &[&str], request: &Request) -> Result<Value, Failure> {
         match *path {
+            ["machine"] => self.probe.machine(),
             ["pods", uid] => self.reading(&Target::Pod(PodUid::parse(uid)?)),
             ["containers", id] => self.reading(&container(id, request)?),
             ["containers", id, "settings"] => self.probe.settings(&container(id, request)?),
@@ -67,8 +68,8 @@ fn container(id: &str, request: &Request) -> Result<Target, Failure> {
 fn unknown() -> Failure {
     Failure::new(
         404,
-        "there are /healthz, /readyz, /v1/pods/<uid>, /v1/containers/<id>?pod=<uid> and \
-         /v1/containers/<id>/settings?pod=<uid>",
+        "there are /healthz, /readyz, /v1/machine, /v1/pods/<uid>, /v1/containers/<id>?pod=<uid> \
+         and /v1/containers/<id>/settings?pod=<uid>",
     )
 }
 
@@ -122,6 +123,20 @@ mod tests {
     }
 
     #[test]
+    fn what_all_tasks_of_the_machine_used_is_read() {
+        let tree = Tree::new();
+        tree.v2_top();
+        tree.v2_counters("system.slice");
+        tree.v2_counters("kubepods.slice");
+
+        let answer = ask(&api(&tree), "GET /v1/machine", "me");
+
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.body["schema"], "tare-nodeprobe/1");
+        assert_eq!(answer.body["cpu"]["usageNanos"], 2 * 1_234_567_000_u64);
+    }
+
+    #[test]
     fn the_settings_of_a_container_are_read() {
         let tree = Tree::new();
         let folder = tree.v1_kind(&id("a"));
@@ -147,6 +162,7 @@ mod tests {
             format!("GET /v1/pods/{POD}"),
             format!("GET /v1/containers/{}?pod={POD}", id("a")),
             format!("GET /v1/containers/{}/settings?pod={POD}", id("a")),
+            "GET /v1/machine".into(),
             "GET /v1/pods/none".into(),
             "GET /v1".into(),
         ] {

@@ -51,6 +51,14 @@ impl Cgroup {
         }
     }
 
+    /// CPU time of the tasks in it and below, and when it was read: all that is asked of the top.
+    pub fn usage(&self) -> Result<(u64, u64), Failure> {
+        match self {
+            Cgroup::V1(place) => v1::usage(place),
+            Cgroup::V2(folder) => v2::usage_below(folder),
+        }
+    }
+
     pub fn exists(&self) -> bool {
         self.folder().is_dir()
     }

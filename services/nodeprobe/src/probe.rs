@@ -3,7 +3,7 @@
 use crate::cgroup::Cgroup;
 use crate::failure::Failure;
 use crate::ids::{ContainerId, PodUid};
-use crate::reading::Reading;
+use crate::reading::{Reading, machine_document};
 use crate::settings;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -42,6 +42,12 @@ impl Probe {
 
     pub fn read(&self, target: &Target) -> Result<Reading, Failure> {
         self.with(target, Cgroup::read)
+    }
+
+    /// What all tasks of the machine have used.
+    pub fn machine(&self) -> Result<Value, Failure> {
+        let (at_nanos, usage_nanos) = Cgroup::top(&self.root)?.usage()?;
+        Ok(machine_document(at_nanos, usage_nanos))
     }
 
     pub fn settings(&self, target: &Target) -> Result<Value, Failure> {

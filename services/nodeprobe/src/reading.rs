@@ -46,6 +46,11 @@ pub struct Memory {
     pub file_bytes: u64,
 }
 
+/// CPU time of every task that the top of the cgroups counts.
+pub fn machine_document(at_nanos: u64, usage_nanos: u64) -> Value {
+    json!({ "schema": SCHEMA, "atNanos": at_nanos, "cpu": { "usageNanos": usage_nanos } })
+}
+
 impl Reading {
     pub fn document(&self) -> Value {
         let Reading { cpu, memory, .. } = self;

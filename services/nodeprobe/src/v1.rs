@@ -11,12 +11,18 @@ use std::path::Path;
 /// more, so from here on, whatever their size.
 const NO_LIMIT: u64 = i64::MAX as u64 - (1 << 20);
 
-pub fn read(place: &Controllers) -> Result<Reading, Failure> {
+/// The time, and nanoseconds of CPU.
+pub fn usage(place: &Controllers) -> Result<(u64, u64), Failure> {
     let (at_nanos, usage) = stamped(|| CounterFile::read(&place.cpuacct, "cpuacct.usage"))?;
+    Ok((at_nanos, usage.number()?))
+}
+
+pub fn read(place: &Controllers) -> Result<Reading, Failure> {
+    let (at_nanos, usage_nanos) = usage(place)?;
     Ok(Reading {
         at_nanos,
         cgroup: 1,
-        cpu: cpu(place, usage.number()?)?,
+        cpu: cpu(place, usage_nanos)?,
         memory: memory(&place.memory)?,
         cpus: CounterFile::read(&place.cpuset, "cpuset.effective_cpus")?.cpus()?,
         pids: CounterFile::read(&place.pids, "pids.current")?.number()?,
@@ -112,6 +118,16 @@ mod tests {
                 pids: 5,
             }
         );
+    }
+
+    #[test]
+    fn the_top_counts_all_tasks() {
+        let tree = Tree::new();
+        let place = place(&tree);
+
+        assert_eq!(usage(&place).unwrap().1, 1_234_567_890);
+        tree.remove("cpu,cpuacct/c/cpuacct.usage");
+        assert!(usage(&place).is_err());
     }
 
     #[test]

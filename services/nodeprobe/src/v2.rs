@@ -3,6 +3,7 @@
 use crate::clock::stamped;
 use crate::counter_file::CounterFile;
 use crate::failure::Failure;
+use crate::folders;
 use crate::reading::{Cpu, Memory, Reading};
 use std::path::Path;
 
@@ -15,6 +16,22 @@ pub fn read(folder: &Path) -> Result<Reading, Failure> {
         memory: memory(folder)?,
         cpus: CounterFile::read(folder, "cpuset.cpus.effective")?.cpus()?,
         pids: CounterFile::read(folder, "pids.current")?.number()?,
+    })
+}
+
+/// The time, and nanoseconds of CPU in all cgroups directly below. The top itself does not count
+/// exactly, it adds up what a timer has sampled; the kernel's own threads, which stay at the top, are
+/// therefore left out.
+pub fn usage_below(top: &Path) -> Result<(u64, u64), Failure> {
+    stamped(|| {
+        let mut sum = 0;
+        for folder in folders::below(top) {
+            // One that ends meanwhile takes its file along.
+            if let Some(stat) = CounterFile::read_if_any(&folder, "cpu.stat")? {
+                sum += stat.field("usage_usec")? * 1_000;
+            }
+        }
+        Ok(sum)
     })
 }
 
@@ -93,6 +110,21 @@ mod tests {
                 pids: 5,
             }
         );
+    }
+
+    #[test]
+    fn usage_is_summed_over_the_folders_below() {
+        let tree = Tree::new();
+        tree.v2_counters("a");
+        tree.v2_counters("b");
+        tree.v2_counters("b/inner");
+        tree.folder("empty");
+
+        let (_, usage) = usage_below(tree.root()).unwrap();
+
+        assert_eq!(usage, 2 * 1_234_567_000);
+        tree.write("a/cpu.stat", "usage_usec x\n");
+        assert!(usage_below(tree.root()).is_err());
     }
 
     #[test]

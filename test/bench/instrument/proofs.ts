@@ -122,7 +122,9 @@ export function ofSlices(results: readonly RawResult[]): Row[] {
       measured: closed.toFixed(3),
       bound: "0.97 to 1.03",
       kept: closed >= 0.97 && closed <= 1.03,
-      how: `known CPU (server, generator, stopped arm, interrupts, machine at rest) / busy CPU of the machine, median of ${all.length} slices: ${byPhase(all)}`,
+      how:
+        `CPU of server, generator, stopped arm and machine at rest / CPU of all tasks, median of ${all.length} slices: ${byPhase(all)}; ` +
+        `of the time in which a core was not idle, no task's (interrupts, waking): ${byPhase(all, "beyondTasks")}`,
     },
   ];
 }

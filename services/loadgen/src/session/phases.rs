@@ -8,7 +8,7 @@ use super::order;
 use super::plan::{Blocks, PeakOf, Plan};
 use super::probe::Probe;
 use super::processes;
-use super::slice::{Cores, Slice};
+use super::slice::{Cores, Slice, span};
 use crate::failure::{self, Failure};
 use crate::load::plan::Mode;
 use crate::wrk;
@@ -93,14 +93,17 @@ impl Session<'_> {
     }
 
     /// What the machine does when nobody is measured.
-    fn baseline(&self) -> Value {
+    fn baseline(&mut self) -> Value {
         self.arms.iter().for_each(Arm::stop);
+        let from = self.probe.machine_tasks();
         let begin = Look::now();
         std::thread::sleep(BASELINE);
         let end = Look::now();
+        let to = self.probe.machine_tasks();
         let mut document = begin.machine_to(&end);
         if document.is_object() {
             document["seconds"] = json!(begin.seconds_to(&end));
+            document["taskSeconds"] = json!(span(from, to));
         }
         document
     }
@@ -145,10 +148,23 @@ impl Session<'_> {
         outcome
     }
 
+    /// Load and server never share a core where there are two: what a request costs depends on whether
+    /// the one wakes the other on its own core or on another, and chance would decide it anew each time.
     fn cost(&mut self) -> Result<Vec<Value>, Failure> {
         let Blocks { blocks, slice } = self.plan.cost;
         let rate = self.plan.cost_rate;
-        self.blocks("cost", blocks, |block| open("cost", block, slice, rate))
+        let (generator, server) = apart(&self.cores, self.plan.threads);
+        let cores = match generator[..] {
+            [] => Cores::Shared,
+            ref generator => Cores::Apart { generator },
+        };
+        self.arms.iter().for_each(|arm| arm.pin(&server));
+        let outcome = self.blocks("cost", blocks, |block| Slice {
+            cores,
+            ..open("cost", block, slice, rate)
+        });
+        self.arms.iter().for_each(|arm| arm.pin(&self.cores));
+        outcome
     }
 
     /// Every slice of the blocks, in their order.
@@ -205,6 +221,12 @@ impl Session<'_> {
     }
 }
 
+/// The cores of the generator, one a thread as far as there are more, and those of the server.
+fn apart(cores: &[usize], threads: usize) -> (Vec<usize>, Vec<usize>) {
+    let (generator, server) = cores.split_at(threads.min(cores.len().saturating_sub(1)));
+    (generator.to_vec(), server.to_vec())
+}
+
 fn closed<'a>(phase: &'a str, block: usize, seconds: f64, cores: Cores<'a>) -> Slice<'a> {
     Slice {
         phase,
@@ -248,6 +270,14 @@ fn median_rate(rows: &[Value], arm: &str) -> f64 {
 mod tests {
     use super::super::plan::tests::SHORT;
     use super::*;
+
+    #[test]
+    fn the_generator_takes_a_core_a_thread_and_leaves_one_at_least() {
+        assert_eq!(apart(&[0, 1], 1), (vec![0], vec![1]));
+        assert_eq!(apart(&[2, 3, 5, 7], 2), (vec![2, 3], vec![5, 7]));
+        assert_eq!(apart(&[0, 1], 8), (vec![0], vec![1]));
+        assert_eq!(apart(&[3], 1), (vec![], vec![3]));
+    }
 
     #[test]
     fn the_median_rate_is_that_of_one_arm_alone() {

@@ -46,6 +46,11 @@ impl Probe {
         parse_use(&answer).ok_or_else(|| format!("nodeprobe's answer lacks counters: {answer}"))
     }
 
+    /// CPU seconds of all tasks of the machine since it started; none where nodeprobe cannot tell.
+    pub fn machine_tasks(&mut self) -> Option<f64> {
+        parse_tasks(&self.get("/v1/machine").ok()?)
+    }
+
     /// What the settings of a container's processes came to, and the limits of their cgroup.
     pub fn effective(&mut self, container: &str) -> Result<Value, String> {
         let place = format!("/v1/containers/{container}");
@@ -139,14 +144,21 @@ fn with_limits(mut settings: Value, reading: &Value) -> Value {
     settings
 }
 
+fn parse_tasks(answer: &Value) -> Option<f64> {
+    seconds(&answer["cpu"]["usageNanos"])
+}
+
+fn seconds(nanos: &Value) -> Option<f64> {
+    nanos.as_u64().map(|nanos| nanos as f64 / 1e9)
+}
+
 fn parse_use(answer: &Value) -> Option<Use> {
-    let nanos = |value: &Value| value.as_u64().map(|nanos| nanos as f64 / 1e9);
     let cpu = &answer["cpu"];
     Some(Use {
-        cpu_seconds: nanos(&cpu["usageNanos"])?,
+        cpu_seconds: seconds(&cpu["usageNanos"])?,
         periods: cpu["periods"].as_u64()?,
         throttled_periods: cpu["throttledPeriods"].as_u64()?,
-        throttled_seconds: nanos(&cpu["throttledNanos"])?,
+        throttled_seconds: seconds(&cpu["throttledNanos"])?,
         working_set_bytes: answer["memory"]["workingSetBytes"].as_u64()?,
     })
 }
@@ -199,5 +211,7 @@ mod tests {
 
         answer["cpu"]["periods"] = json!(null);
         assert_eq!(parse_use(&answer), None);
+        assert_eq!(parse_tasks(&answer), Some(1.5));
+        assert_eq!(parse_tasks(&json!({ "error": "no" })), None);
     }
 }

@@ -29,8 +29,9 @@ pub struct Slice<'a> {
     pub histogram: bool,
 }
 
-/// What nodeprobe said of both arms at one edge.
+/// What nodeprobe said of the machine and of both arms at one edge.
 struct Readings {
+    tasks: Option<f64>,
     idle: Result<Use, String>,
     busy: Result<Use, String>,
 }
@@ -60,6 +61,9 @@ impl Slice<'_> {
         row["subject"] = subject(from, to);
         row["idleCpuSeconds"] = json!(idle_cpu(from, to));
         row["machine"] = begin.machine_to(end);
+        if row["machine"].is_object() {
+            row["machine"]["taskSeconds"] = json!(span(from.tasks, to.tasks));
+        }
         let cores = match self.cores {
             Cores::Shared => super::processes::allowed_cores().len(),
             Cores::Apart { generator } => generator.len(),
@@ -96,14 +100,21 @@ impl Slice<'_> {
 fn look(edge: Edge, probe: &mut Probe, busy: &str, idle: &str) -> (Look, Readings) {
     if edge == Edge::Begin {
         let idle = probe.read(idle);
+        let tasks = probe.machine_tasks();
         let look = Look::now();
         let busy = probe.read(busy);
-        return (look, Readings { idle, busy });
+        return (look, Readings { tasks, idle, busy });
     }
     let busy = probe.read(busy);
     let look = Look::now();
+    let tasks = probe.machine_tasks();
     let idle = probe.read(idle);
-    (look, Readings { idle, busy })
+    (look, Readings { tasks, idle, busy })
+}
+
+/// From one reading to a later one, where both were made.
+pub fn span(from: Option<f64>, to: Option<f64>) -> Option<f64> {
+    Some(to? - from?)
 }
 
 fn subject(from: &Readings, to: &Readings) -> Value {
