@@ -1,17 +1,18 @@
 import * as z from "zod/mini";
+import { HOST_ADDRESS, IPV4_RANGE } from "./address";
 import { choice, fieldDocs, integer, MAP, text } from "./fields";
 import { postgresReference } from "./imageReference";
 
 const kind = {
   meaning:
     "Who runs the shop's database: `own` is a single pod of services/postgres, `cloudNativePg` the " +
-    "operator of that name, which has to be there in the namespace cnpg-system, `external` somebody else.",
+    "operator of that name, which has to be there in the namespace cnpg-system, `external` somebody else. A stack that names no database means `own`.",
   allowed: "one of own, cloudNativePg, external",
 };
 
 const onDelete = z._default(
   choice(
-    "What becomes of the volume when the database is deleted; `retain` refuses the deletion itself too.",
+    "What becomes of the volume of `own` when it is deleted; `retain` refuses the deletion itself too, of `cloudNativePg` as well.",
     ["delete", "retain"],
   ),
   "delete",
@@ -20,7 +21,7 @@ const onDelete = z._default(
 const secret = (role: string, rights: string) =>
   z._default(
     text(
-      `Of \`external\`: the Secret in the namespace ecommerce with the password of the role \`${role}\`, which changes ${rights}.`,
+      `Of \`external\`: the Secret in the namespace ecommerce with the \`password\` of the role \`${role}\`, which changes ${rights}. The first update waits for it.`,
       /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/,
       "the name of a Secret",
     ),
@@ -50,14 +51,14 @@ const external = z.strictObject(
     kind: z.literal("external").register(fieldDocs, kind),
     onDelete,
     host: text(
-      "Of `external`: where it is.",
-      /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/,
+      "Of `external`: where it is. It has the database `shop` and both roles, and lets them in by SCRAM with channel binding.",
+      HOST_ADDRESS,
       "a host name or an IPv4 address",
     ),
     port: z._default(integer("Of `external`: its port.", { min: 1, max: 65_535 }), 5432),
     cidr: text(
       "Of `external`: the range of its addresses, to which the network policies are opened.",
-      /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/,
+      IPV4_RANGE,
       "a range like 10.1.0.0/16",
     ),
     ownerSecret: secret("owner", "tables"),

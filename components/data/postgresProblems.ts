@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { HOST_ADDRESS, IPV4_RANGE } from "../config/address";
 import { cpu } from "../config/cpu";
 import { POSTGRES_17 } from "../config/imageReference";
 import { memory } from "../config/memory";
@@ -19,8 +20,6 @@ const DIGEST = /@sha256:[0-9a-f]{64}$/;
 const TAGGED = new RegExp(POSTGRES_17);
 const DATABASE = /^(?!postgres$|template[01]$)[a-z][a-z0-9_]{0,62}$/;
 const SETTING = /^[a-z][a-z0-9_.]*$/;
-const HOST = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
-const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/;
 
 /** What keeps commits, passwords and the way in as they are; the image has the last word on these. */
 const FIXED =
@@ -64,9 +63,9 @@ function serverProblems(server: DatabaseServer): Problem[] {
   }
   const { host, port, cidr } = server;
   return [
-    ...problemIf(!HOST.test(host), "server.host", host, "must be a host name or an IPv4 address"),
+    ...problemIf(!HOST_ADDRESS.test(host), "server.host", host, "must be a host name or an IPv4 address"),
     ...wholeNumberProblems("server.port", port, { min: 1, max: 65_535 }),
-    ...problemIf(!CIDR.test(cidr), "server.cidr", cidr, "must be a range like 10.1.0.0/16"),
+    ...problemIf(!IPV4_RANGE.test(cidr), "server.cidr", cidr, "must be a range like 10.1.0.0/16"),
   ];
 }
 

@@ -8,8 +8,8 @@ export interface MethodFacts {
 
 export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFacts): string[] {
   return [
-    "Two servers at a time stand in one pod, each with 2 CPU and 512 MiB: the yardstick and the " +
-      "server in question. While one is measured, the other is stopped.",
+    "Two servers at a time stand in one pod, each with 2 CPU and 512 MiB (the shop with its own " +
+      "limits): the yardstick, or the server's default, and the server in question. While one is measured, the other is stopped.",
     "They take turns in blocks of four slices, A B B A or B A A B, so that whatever drifts on the " +
       "machine hits both alike. Two neighbours make a pair, and only pairs are compared.",
     "CPU per request is the server's own CPU time, from its cgroup at both edges of a slice, " +
@@ -17,8 +17,8 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       "load generator.",
     "The peak is a closed loop against one core. “At least” stands where the generator was busy " +
       `for more than ${generatorLimit}: the server may be faster.`,
-    "Latency is an open loop at 70 % of the server's own peak, counted from when each request was " +
-      "due, so that a stalled server cannot hide the requests it kept waiting.",
+    "Latency is an open loop at 70 % of the server's own peak (of a variant: of its default's), " +
+      "counted from when each request was due, so that a stalled server cannot hide the requests it kept waiting.",
     "A slice is dropped for what happened around it, never for its result; the reasons are " +
       "counted above. With fewer than half of the pairs left, no figure is claimed.",
     "A ratio is the geometric mean of the pairs' ratios. Its interval is a bootstrap interval of " +
@@ -35,8 +35,9 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
 
 export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFacts): string[] {
   return [
-    "Deux serveurs à la fois se trouvent dans un même pod, chacun avec 2 CPU et 512 Mio : " +
-      "l'étalon et le serveur étudié. Pendant que l'un est mesuré, l'autre est suspendu.",
+    "Deux serveurs à la fois se trouvent dans un même pod, chacun avec 2 CPU et 512 Mio (la " +
+      "boutique avec ses propres limites) : l'étalon, ou la version par défaut, et le serveur " +
+      "étudié. Pendant que l'un est mesuré, l'autre est suspendu.",
     "Ils alternent par blocs de quatre tranches, A B B A ou B A A B : toute dérive de la machine " +
       "touche ainsi les deux. Deux voisines forment une paire, et seules des paires sont comparées.",
     "Le CPU par requête est le temps CPU du serveur lui-même, lu dans son cgroup aux deux bords " +
@@ -44,8 +45,8 @@ export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       "ne dépend guère du générateur de charge.",
     "Le maximum est une boucle fermée sur un cœur. « Au moins » signale que le générateur était " +
       `occupé à plus de ${generatorLimit} : le serveur est peut-être plus rapide.`,
-    "La latence est mesurée en boucle ouverte à 70 % du maximum propre au serveur, à partir de " +
-      "l'instant prévu de chaque requête : un serveur figé ne peut cacher les requêtes qu'il fait " +
+    "La latence est mesurée en boucle ouverte à 70 % du maximum propre au serveur (d'une variante : " +
+      "de sa version par défaut), à partir de l'instant prévu de chaque requête : un serveur figé ne peut cacher les requêtes qu'il fait " +
       "attendre.",
     "Une tranche est écartée pour ce qui s'est passé autour d'elle, jamais pour son résultat ; " +
       "les raisons sont comptées ci-dessus. S'il reste moins de la moitié des paires, aucun " +

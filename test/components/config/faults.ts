@@ -76,7 +76,11 @@ const WRONG: Readonly<Record<string, readonly unknown[]>> = {
   "database.onDelete": ["", "keep", "Retain", ...NO_TEXT],
   "database.host": ["", "a b", "https://db", "DB", "-db", "db-", ...NO_TEXT],
   "database.port": [65_536, ...NO_COUNT],
-  "database.cidr": ["", "10.1.0.0", "10.1/16", "fd00::/8", "10.1.0.0/16 ", ...NO_TEXT],
+  "database.cidr": [
+    ...["", "10.1.0.0", "10.1/16", "fd00::/8", "10.1.0.0/16 "],
+    ...["10.256.0.0/16", "10.01.0.0/16", "10.1.0.0/33", "10.1.0.0/016"],
+    ...NO_TEXT,
+  ],
   "database.ownerSecret": ["", "A", "a b", "-a", "a/", ...NO_TEXT],
   "database.appSecret": ["", "a_b", ...NO_TEXT],
   benchmark: ["short", "", [], ["short"]],
