@@ -119,14 +119,15 @@ ${manifests}
 RUN for member in ${programs}; do \\
       mkdir -p $member/src && echo 'fn main() {}' > $member/src/main.rs; done; \\
     for member in ${libraries}; do mkdir -p $member/src && touch $member/src/lib.rs; done
-# The secret is a company's CA bundle; where none is given, the image's own stays in place.
-RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/thinlto \\
+# Two builds at a time would unpack into each other's folders: the lock by which cargo keeps them apart
+# lies outside of the cache. The secret is a company's CA bundle; without one, the image's own stays.
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked --mount=type=cache,target=/thinlto \\
     --mount=type=secret,id=ca,target=/etc/ssl/certs/ca-certificates.crt \\
     ${build}
 
 ${sources.map((path) => `COPY ${path} ${path.endsWith(".json") ? "frameworks/" : path}`).join("\n")}
 # Cargo goes by the time of a file, and a copied one may be older than the empty one it replaces.
-RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/thinlto \\
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked --mount=type=cache,target=/thinlto \\
     --mount=type=secret,id=ca,target=/etc/ssl/certs/ca-certificates.crt \\
     find ${touched} -name '*.rs' -exec touch {} + && \\
     ${build} && \\
