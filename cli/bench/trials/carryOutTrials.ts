@@ -8,11 +8,12 @@ import { type KubectlTarget } from "../../reporting/jobLog";
 import { durationText } from "../../steps/duration";
 import { rendererFor } from "../../steps/rendererFor";
 import { runSteps } from "../../steps/runSteps";
+import { restoreBehaviour } from "./behaviour";
 import { finishTrials } from "./finishTrials";
 import { type LoadSource } from "./loadPod";
 import { removeAnnotation } from "./rolloutTrial";
 import { type Service } from "./service";
-import { type Stage } from "./trial";
+import { type Stage } from "./stage";
 import { kubectlTrialCluster } from "./trialCluster";
 import { trialRunFolder, withTrial, writeTrials } from "./trialFile";
 import { SETTLE_SECONDS } from "./trialPlan";
@@ -35,11 +36,11 @@ export async function carryOutTrials(args: CarryOutTrialsArgs): Promise<void> {
   const { context, target, service, source, folder } = args;
   const { print, signal, logs } = context;
   const place = trialRunFolder(folder, args.run);
-  const pending = pendingTrials(args.run, target);
+  let run = args.run;
+  const pending = pendingTrials(run, target, () => run);
   for (const line of introduction(args.run, pending, relative(PROJECT_DIR, place.path)))
     print(line);
 
-  let run = args.run;
   let told: readonly string[] = [];
   writeTrials(place, run);
   const stageOf = ({ signal: stop, note, log }: Progress): Stage => ({
@@ -69,8 +70,12 @@ export async function carryOutTrials(args: CarryOutTrialsArgs): Promise<void> {
   } finally {
     const stop = AbortSignal.timeout(RESTORE_MILLIS);
     const progress = { signal: stop, note: () => undefined, log: join(logs, "trials.log") };
-    await removeAnnotation(stageOf(progress), stop).catch(() =>
+    const stage = stageOf(progress);
+    await removeAnnotation(stage, stop).catch(() =>
       print(`an annotation is left on deployment ${service.service}: the next run takes it away`),
+    );
+    await restoreBehaviour(stage, stop).catch(() =>
+      print(`autoscaler ${service.service} may lack its behaviour: './tare up' puts it back`),
     );
   }
   for (const line of told) print(line);
@@ -99,9 +104,9 @@ function introduction(run: TrialRun, pending: readonly Pending[], folder: string
       "try",
       pending.length === 0 ? "nothing more" : pending.map(({ title }) => title).join(", "),
     ),
-    row("load", `${run.plan.rate} requests a second through the Service, open loop, in each`),
-    row("after it", "the objects are as they were: the last update takes the annotation away,"),
-    row("", "and the database comes back, also after Ctrl-C"),
+    row("load", `${run.plan.rate} requests a second and more through the Service, open loop`),
+    row("after it", "the objects are as they were: the annotation is gone, the database and the"),
+    row("", "autoscaler's behaviour are back, also after Ctrl-C"),
     row("into", folder),
     row("time", `about ${durationText(seconds)}`),
     "",

@@ -5,7 +5,8 @@ import { evictionsTrial } from "./evictionsTrial";
 import { lossTrial } from "./lossTrial";
 import { withQuestions } from "./podQuestions";
 import { rolloutTrial } from "./rolloutTrial";
-import { type Stage } from "./trial";
+import { pendingScaling } from "./scalingSteps";
+import { type Stage } from "./stage";
 import { isSeen } from "./trialFile";
 import {
   evictionsWindow,
@@ -23,8 +24,17 @@ export interface Pending {
   readonly make: (stage: Stage) => Promise<Trial>;
 }
 
-/** What a run has not seen yet, in the order of their worth. */
-export function pendingTrials(run: TrialRun, target: KubectlTarget): Pending[] {
+/**
+ * What a run has not seen yet, in the order of their worth. What scales the service comes last, since it
+ * leaves more pods behind.
+ *
+ * @param known the run as it is when a trial is made
+ */
+export function pendingTrials(
+  run: TrialRun,
+  target: KubectlTarget,
+  known = (): TrialRun => run,
+): Pending[] {
   const { plan } = run;
   const rollouts = Array.from({ length: plan.rollouts }, (_, index) => index + 1);
   const open = rollouts.filter((number) => !isSeen(run, "rollout", number));
@@ -56,6 +66,7 @@ export function pendingTrials(run: TrialRun, target: KubectlTarget): Pending[] {
             make: (stage: Stage) => lossUnderQuestions(stage, run, target),
           },
         ]),
+    ...pendingScaling(run, known),
   ];
 }
 
