@@ -53,33 +53,46 @@ function drawn(step: LoadStep, random: Random): number {
 /** When metrics-server first has a figure by which all wanted pods are wanted. */
 function seenAt(step: LoadStep, random: Random): number {
   const { fetch, reading } = step.scaling;
-  const share = neededShare(step);
-  const before = 2 * (fetch + 2 * reading);
-  const end = 2 * before;
-  const pods = Array.from({ length: step.from }, () => {
-    const readings: number[] = [];
-    let time = -before - random() * 2 * reading;
-    while (time < end) {
-      readings.push(time);
-      time += reading * (1 + random());
+  const needed = neededShare(step) * step.from - 1e-9;
+  // By the step, at 0, each pod has had two readings fetched.
+  const begin = -2 * (fetch + 2 * reading);
+  const pods = Array.from({ length: step.from }, () => firstReadings(begin, reading, random));
+  for (let time = begin + random() * fetch; ; time += fetch) {
+    let shares = 0;
+    for (const pod of pods) {
+      fetchUntil(time, pod, reading, random);
+      shares += newShare(pod);
     }
-    return readings;
-  });
-  for (let time = random() * fetch; time < end; time += fetch) {
-    const shares = pods.map((readings) => newShare(readings, time, fetch));
-    if (shares.reduce((sum, one) => sum + one, 0) >= share * step.from - 1e-9) return time;
+    if (shares >= needed && time >= 0) return time;
   }
-  return end;
 }
 
-/** How much of the figure that a fetch at `time` gives is of the load after the step, at 0. */
-function newShare(readings: readonly number[], time: number, fetch: number): number {
-  const lastUntil = (end: number): number => readings.findLast((one) => one <= end) ?? -Infinity;
-  const last = lastUntil(time);
-  let fetched = time - fetch;
-  // The same reading fetched again gives no new figure.
-  while (lastUntil(fetched) === last) fetched -= fetch;
-  const earlier = lastUntil(fetched);
+/** Of one pod: the last two readings that were fetched, and when the next one is. */
+interface Readings {
+  earlier: number;
+  last: number;
+  next: number;
+}
+
+function firstReadings(begin: number, reading: number, random: Random): Readings {
+  const next = begin + random() * 2 * reading;
+  return { earlier: begin - 2 * reading, last: begin, next };
+}
+
+/** The last reading until `time` is fetched, those before it are not; none is no new figure. */
+function fetchUntil(time: number, pod: Readings, reading: number, random: Random): void {
+  let fetched: number | undefined;
+  while (pod.next <= time) {
+    fetched = pod.next;
+    pod.next += reading * (1 + random());
+  }
+  if (fetched === undefined) return;
+  pod.earlier = pod.last;
+  pod.last = fetched;
+}
+
+/** How much of the figure between two readings is of the load after the step, at 0. */
+function newShare({ earlier, last }: Readings): number {
   return (Math.max(last, 0) - Math.max(earlier, 0)) / (last - earlier);
 }
 
