@@ -11,13 +11,14 @@ import { runSteps } from "../../steps/runSteps";
 import { restoreBehaviour } from "./behaviour";
 import { finishTrials } from "./finishTrials";
 import { type LoadSource } from "./loadPod";
+import { type Pending } from "./pending";
 import { removeAnnotation } from "./rolloutTrial";
 import { type Service } from "./service";
 import { type Stage } from "./stage";
 import { kubectlTrialCluster } from "./trialCluster";
 import { trialRunFolder, withTrial, writeTrials } from "./trialFile";
 import { SETTLE_SECONDS } from "./trialPlan";
-import { type Pending, pendingTrials, trialSteps } from "./trialSteps";
+import { pendingTrials, trialSteps } from "./trialSteps";
 
 export interface CarryOutTrialsArgs {
   readonly context: Context;

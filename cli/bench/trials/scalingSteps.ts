@@ -1,11 +1,11 @@
 import { type Trial, type TrialRun } from "../../../report/trials/trialRun";
 import { memoryTrial } from "./memoryTrial";
+import { type Pending } from "./pending";
 import { type Stage } from "./stage";
 import { steadyTrial } from "./steadyTrial";
 import { type StepOf, stepTrial } from "./stepTrial";
 import { isSeen } from "./trialFile";
 import { FORGET_SECONDS, stepWindow, trialSeconds, WAY_BACK_SECONDS } from "./trialPlan";
-import { type Pending } from "./trialSteps";
 
 /**
  * What a run has not seen of scaling. The steady load comes after the steps, which show its rate; the

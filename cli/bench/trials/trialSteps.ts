@@ -3,6 +3,7 @@ import { type KubectlTarget } from "../../reporting/jobLog";
 import { type Step } from "../../steps/step";
 import { evictionsTrial } from "./evictionsTrial";
 import { lossTrial } from "./lossTrial";
+import { type Pending } from "./pending";
 import { withQuestions } from "./podQuestions";
 import { rolloutTrial } from "./rolloutTrial";
 import { pendingScaling } from "./scalingSteps";
@@ -15,14 +16,6 @@ import {
   ROLLOUT_WINDOW,
   trialSeconds,
 } from "./trialPlan";
-
-/** One trial that is still to be made. */
-export interface Pending {
-  readonly id: string;
-  readonly title: string;
-  readonly seconds: number;
-  readonly make: (stage: Stage) => Promise<Trial>;
-}
 
 /**
  * What a run has not seen yet, in the order of their worth. What scales the service comes last, since it
