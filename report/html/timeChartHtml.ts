@@ -13,7 +13,9 @@ const [WIDE, NARROW] = [900, 350];
 /** Height of the lines of a panel, and of its name above them. */
 const [LINES, NAME] = [84, 30];
 const BOTTOM = 44;
-const [LEFT, RIGHT] = [52, 16];
+const [LEFT, RIGHT] = [60, 16];
+/** All panels are as wide, however wide their labels are. */
+const FIXED = { outerBoundsMode: "none" } as const;
 
 /** Values over time, in panels with one axis of time. */
 export function timeChartHtml(chart: TimeChart): string {
@@ -42,7 +44,13 @@ function optionOf({ panels, from, to, seconds, mark }: TimeChart): EChartsOption
       ...{ text: heading(panel), left: 0, top: top(index) - NAME + 4, padding: 0 },
       textStyle: { color: MUTED, fontSize: 13, fontWeight: "normal", rich: RICH },
     })),
-    grid: panels.map((_, index) => ({ left: LEFT, right: RIGHT, top: top(index), height: LINES })),
+    grid: panels.map((_, index) => ({
+      left: LEFT,
+      right: RIGHT,
+      top: top(index),
+      height: LINES,
+      ...FIXED,
+    })),
     xAxis: panels.map((_, index) => ({
       ...{
         type: "value",
@@ -65,6 +73,8 @@ function optionOf({ panels, from, to, seconds, mark }: TimeChart): EChartsOption
     yAxis: panels.map(({ print }, index) => ({
       ...{ type: "value", gridIndex: index, min: 0, splitNumber: 3 },
       axisLabel: { color: MUTED, formatter: print },
+      axisLine: { show: false },
+      axisTick: { show: false },
       splitLine: { lineStyle: { color: RULE } },
     })),
     series: panels.flatMap((panel, index) =>
@@ -95,17 +105,21 @@ interface Line {
 }
 
 function line({ points }: PanelTrack, { index, place, to, guide, mark }: Line): LineSeriesOption {
-  const [last] = points.slice(-1);
-  const rule = { silent: true, symbol: "none", label: { show: false } };
+  const drawn = points.filter(([time]) => time <= to);
+  const [last] = drawn.slice(-1);
+  const end = last === undefined ? [] : [[to, last[1]] as const];
   const marks = [...(guide ? [{ yAxis: guide.value }] : []), ...(mark ? [{ xAxis: mark.at }] : [])];
+  const rule = { color: MUTED, type: "solid", width: 1 } as const;
   return {
     ...{ type: "line", xAxisIndex: index, yAxisIndex: index, step: "end", showSymbol: false },
-    data: [...points, ...(last !== undefined && last[0] < to ? [[to, last[1]] as const] : [])].map(
-      ([time, value]) => [time, value],
-    ),
+    clip: false,
+    data: [...drawn, ...end].map((point) => [...point]),
     lineStyle: { color: STYLES[place].colour, width: 2, type: STYLES[place].type },
     ...(marks.length > 0 && {
-      markLine: { ...rule, lineStyle: { color: MUTED, type: "solid", width: 1 }, data: marks },
+      markLine: {
+        ...{ silent: true, symbol: "none", label: { show: false } },
+        ...{ lineStyle: rule, data: marks },
+      },
     }),
   };
 }
