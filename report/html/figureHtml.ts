@@ -65,14 +65,15 @@ function rounded(number: string): string {
 
 /**
  * Keeps what is drawn and drops the rest of what echarts writes: names that differ from one drawing
- * to the next, its own fonts, and what a page would need for moving the mouse over it.
+ * to the next, and what cuts off what is inside anyway, its own fonts, and what a page would need for moving the mouse over it.
  */
 function tidy(svg: string, { width, height }: Omit<Drawing, "option">, variant: string): string {
   const inside = svg
     .replace(/^<svg[^>]*>/, "")
     .replace(/<\/svg>\s*$/, "")
     .replace(/<style[\s\S]*?<\/style>/g, "")
-    .replace(/ (?:class|style|ecmeta_[a-z_]+|pointer-events)="[^"]*"/g, "")
+    .replace(/<defs[\s\S]*?<\/defs>/g, "")
+    .replace(/ (?:class|style|ecmeta_[a-z_]+|pointer-events|clip-path)="[^"]*"/g, "")
     .replace(/<rect [^>]*fill="none"><\/rect>/, "")
     .replace(/<(path|circle|rect)([^>]*)><\/\1>/g, "<$1$2/>")
     .replace(/<[^>]*>/g, (tag) => tag.replace(/\d+\.\d{2,}/g, rounded))
