@@ -12,7 +12,7 @@ export function memorySection({ memory: seen }: Trials, page: Page): Section[] {
   const { texts, format } = page;
   const { verdict, verdicts, scaling } = texts.trials;
   const { memory } = scaling;
-  const { refusal, connections = 0, rate = 0, wayBack } = seen;
+  const { refusal, connections = 0, rate = 0, target, wayBack } = seen;
   return [
     {
       id: "memory-alone",
@@ -24,6 +24,7 @@ export function memorySection({ memory: seen }: Trials, page: Page): Section[] {
               text(
                 [
                   memory.intro(format.whole(connections), format.whole(rate)),
+                  ...(target === undefined ? [] : [memory.lowered(format.percent(target))]),
                   ...(wayBack === undefined ? [memory.unwatched] : []),
                 ].join(" "),
               ),

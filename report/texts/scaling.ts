@@ -89,11 +89,14 @@ export const enScaling = {
       `${connections} clients stay connected and ask ${rate} times a second all together: buffers in ` +
       "each pod, and next to no CPU. Memory is what moves the number of pods, as long as CPU stays below " +
       "its target.",
+    lowered: (target: string) =>
+      "No real request fills a pod up to the usual target, so for this trial the target was lowered to " +
+      `${target} of what a pod requests, a fifth above what the pods used without a load.`,
     caption: "A load that takes memory",
     more: "more pods wanted, after",
     cpu: "CPU until then, of the target",
     memory: "memory until then, of the target",
-    back: "back at the fewest pods, after the end of the load",
+    back: "back at the fewest pods by the usual target, after the end of the load",
     unwatched: "The way back is watched in the plan full.",
     chart: "A load that takes memory",
     soon: "while it lasts",
@@ -193,11 +196,14 @@ export const frScaling: ScalingTexts = {
       `${connections} clients restent connectés et demandent ${rate} fois par seconde à eux tous : des ` +
       "tampons dans chaque pod, et presque pas de CPU. C'est la mémoire qui fait bouger le nombre de " +
       "pods, tant que la CPU reste sous sa cible.",
+    lowered: (target) =>
+      "Aucune vraie requête ne remplit un pod jusqu'à la cible habituelle ; pour cet essai, la cible a " +
+      `donc été abaissée à ${target} de ce qu'un pod demande, un cinquième au-dessus de l'usage à vide.`,
     caption: "Une charge qui prend de la mémoire",
     more: "plus de pods voulus, après",
     cpu: "CPU jusque-là, par rapport à la cible",
     memory: "mémoire jusque-là, par rapport à la cible",
-    back: "revenu au moins de pods possible, après la fin de la charge",
+    back: "revenu au moins de pods possible avec la cible habituelle, après la fin de la charge",
     unwatched: "Le retour est observé dans le plan full.",
     chart: "Une charge qui prend de la mémoire",
     soon: "tant qu'elle dure",

@@ -12,6 +12,8 @@ export interface MemoryScaling {
   readonly rate?: number;
   /** Open at one time. */
   readonly connections?: number;
+  /** What was aimed at meanwhile, as a share of the memory that a pod requests. */
+  readonly target?: number;
   /** The largest shares of the targets that were seen while the number of pods was still as before. */
   readonly memory?: number;
   readonly cpu?: number;
@@ -52,6 +54,7 @@ export function judgeMemory(trial: Trial | undefined): MemoryScaling {
     wanted: largest(readings.map(({ wanted }) => wanted)),
     ...(grew !== -1 && { seconds: (readings[grew].at - sent) / 1_000 }),
     ...{ failed: failedRequests(load), requests: load.planned },
+    ...(trial.memoryTarget !== undefined && { target: trial.memoryTarget / 100 }),
     ...(wayBack && { wayBack }),
     course: courseOf(trial, sent, timeline.at(-1)?.at ?? covered.to),
     verdict: verdictOf([grew !== -1, ...(wayBack ? [wayBack.seconds !== undefined] : [])]),

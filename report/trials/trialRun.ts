@@ -15,6 +15,8 @@ const trialSchema = z.object({
   load: loadSchema.optional(),
   /** What was found by the load that was added to it. */
   added: loadSchema.optional(),
+  /** What the autoscaler aimed at for this trial, in percent of the memory that a pod requests. */
+  memoryTarget: z.number().positive().optional(),
   /** How the cluster scales the service, where that is what is tried. */
   scaling: scalingSchema.optional(),
   /** Why there is no load, or not all was seen, as a sentence. */

@@ -7,12 +7,14 @@ import { watchEvent } from "./watchEvent";
 export const AUTOSCALERS = "horizontalpodautoscalers";
 
 const count = z.number().int().nonnegative();
-const resource = z.object({ name: z.string() });
-const target = z.object({ target: z.object({ averageUtilization: z.number().optional() }) });
-const current = z.object({ current: z.object({ averageUtilization: z.number().optional() }) });
+const resource = z.looseObject({ name: z.string() });
+const target = z.looseObject({
+  target: z.looseObject({ averageUtilization: z.number().optional() }),
+});
+const current = z.looseObject({ current: z.object({ averageUtilization: z.number().optional() }) });
 const metric = <T extends z.ZodType>(more: T) => {
   const known = z.intersection(resource, more).optional();
-  return z.array(z.object({ resource: known, containerResource: known })).nullish();
+  return z.array(z.looseObject({ resource: known, containerResource: known })).nullish();
 };
 
 const policies = z.object({

@@ -8,7 +8,7 @@ import { type KubectlTarget } from "../../reporting/jobLog";
 import { durationText } from "../../steps/duration";
 import { rendererFor } from "../../steps/rendererFor";
 import { runSteps } from "../../steps/runSteps";
-import { restoreBehaviour } from "./behaviour";
+import { restoreAutoscaler } from "./changedAutoscaler";
 import { finishTrials } from "./finishTrials";
 import { type LoadSource } from "./loadPod";
 import { type Pending } from "./pending";
@@ -75,8 +75,8 @@ export async function carryOutTrials(args: CarryOutTrialsArgs): Promise<void> {
     await removeAnnotation(stage, stop).catch(() =>
       print(`an annotation is left on deployment ${service.service}: the next run takes it away`),
     );
-    await restoreBehaviour(stage, stop).catch(() =>
-      print(`autoscaler ${service.service} may lack its behaviour: './tare up' puts it back`),
+    await restoreAutoscaler(stage, stop).catch(() =>
+      print(`autoscaler ${service.service} may still be changed: './tare up' puts it back`),
     );
   }
   for (const line of told) print(line);
@@ -107,7 +107,7 @@ function introduction(run: TrialRun, pending: readonly Pending[], folder: string
     ),
     row("load", `${run.plan.rate} requests a second and more through the Service, open loop`),
     row("after it", "the objects are as they were: the annotation is gone, the database and the"),
-    row("", "autoscaler's behaviour are back, also after Ctrl-C"),
+    row("", "autoscaler are as before, also after Ctrl-C"),
     row("into", folder),
     row("time", `about ${durationText(seconds)}`),
     "",

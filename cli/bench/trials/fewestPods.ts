@@ -1,6 +1,6 @@
 import { readingsOf } from "../../../report/trials/course";
 import { momentsOf, type Timeline } from "../../../report/trials/timeline";
-import { restoreBehaviour } from "./behaviour";
+import { restoreAutoscaler } from "./changedAutoscaler";
 import { readScaling } from "./readScaling";
 import { type Recorder } from "./recorder";
 import { type Stage } from "./stage";
@@ -23,7 +23,7 @@ export async function fewestPods(
   signal: AbortSignal,
 ): Promise<Found> {
   const { cluster, service, note } = stage;
-  await restoreBehaviour(stage, signal); // A killed run may have left the default one.
+  await restoreAutoscaler(stage, signal); // A killed run may have left it changed.
   const scaling = await readScaling(stage);
   const { fewest } = scaling;
   note("waiting until the autoscaler sees no load");

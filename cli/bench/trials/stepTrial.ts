@@ -1,8 +1,7 @@
-import { UserError } from "../../../platform/errors";
 import { seededRandom, seedOf } from "../../../report/statistics/random";
 import { type Trial, type TrialPlan } from "../../../report/trials/trialRun";
 import { readAutoscaler } from "./autoscaler";
-import { removeBehaviour, restoreBehaviour } from "./behaviour";
+import { changeAutoscaler, withRestoredAutoscaler } from "./changedAutoscaler";
 import { fewestPods } from "./fewestPods";
 import { underLoad } from "./load";
 import { readScaling } from "./readScaling";
@@ -12,8 +11,6 @@ import { type Found, makeTrial, type TrialArgs } from "./trial";
 import { PHASES, STEP_TIMES } from "./trialPlan";
 import { watchWayBack } from "./wayBack";
 
-/** For what puts the behaviour back, whatever has ended the trial. */
-const RESTORE_MILLIS = 60_000;
 /** For the pod of the added load to start, so that the first load outlasts it. */
 const START = 3;
 
@@ -39,16 +36,14 @@ export async function stepTrial(stage: Stage, plan: TrialPlan, step: StepOf): Pr
       },
     }),
   };
-  try {
-    return await makeTrial(stage, args, async (recorder, signal) => {
+  return withRestoredAutoscaler(stage, () =>
+    makeTrial(stage, args, async (recorder, signal) => {
       stage.note("the load before the step");
       await wait(recorder, lead, signal);
       const { load } = await addedLoad({ ...stage, signal }, plan, step, recorder);
       return { added: load };
-    });
-  } finally {
-    if (kind === "default-step") await restored(stage);
-  }
+    }),
+  );
 }
 
 async function prepared(
@@ -59,7 +54,7 @@ async function prepared(
 ): Promise<Found> {
   const found = await fewestPods(stage, recorder, signal);
   if (kind === "step") return found;
-  await removeBehaviour(stage, signal);
+  await changeAutoscaler(stage, "behavior", null, signal);
   return { scaling: await readScaling(stage) };
 }
 
@@ -80,18 +75,4 @@ function addedLoad(
     recorder,
     () => Promise.resolve(),
   );
-}
-
-/** With a signal of its own: the behaviour comes back whatever ended the trial. */
-async function restored(stage: Stage): Promise<void> {
-  const { service, namespace } = stage.service;
-  try {
-    await restoreBehaviour(stage, AbortSignal.timeout(RESTORE_MILLIS));
-  } catch (error) {
-    throw new UserError(
-      `the behaviour of autoscaler ${service} in namespace ${namespace} could not be put back`,
-      "run './tare up', which puts it back",
-      error instanceof Error ? error.message : undefined,
-    );
-  }
 }

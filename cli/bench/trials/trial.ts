@@ -26,7 +26,7 @@ export interface TrialArgs {
 }
 
 /** What a trial finds besides its load. */
-export type Found = Partial<Pick<Trial, "added" | "scaling">>;
+export type Found = Partial<Pick<Trial, "added" | "scaling" | "memoryTarget">>;
 
 /** What a trial does while its pods are watched. */
 export type Doing = (recorder: Recorder, signal: AbortSignal) => Promise<Found | void>;

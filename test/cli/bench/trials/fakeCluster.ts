@@ -162,9 +162,9 @@ export class FakeCluster implements TrialCluster {
   }
   private changeBehavior(change: {
     metadata: { annotations: Record<string, string | null> };
-    spec: { behavior: object | null };
+    spec: { behavior?: object | null };
   }): void {
-    this.behavior = change.spec.behavior ?? undefined;
+    if ("behavior" in change.spec) this.behavior = change.spec.behavior ?? undefined;
     const all = Object.entries(change.metadata.annotations);
     this.kept = Object.fromEntries(all.flatMap(([name, value]) => (value ? [[name, value]] : [])));
   }

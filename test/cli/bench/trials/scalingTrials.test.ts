@@ -1,4 +1,4 @@
-import { restoreBehaviour } from "../../../../cli/bench/trials/behaviour";
+import { restoreAutoscaler } from "../../../../cli/bench/trials/changedAutoscaler";
 import { memoryTrial } from "../../../../cli/bench/trials/memoryTrial";
 import { steadyTrial } from "../../../../cli/bench/trials/steadyTrial";
 import { stepTrial } from "../../../../cli/bench/trials/stepTrial";
@@ -60,7 +60,7 @@ describe("a step of the load", () => {
     const made = stepTrial(stageOf(new FakeCluster({ on: BACK })), PLAN, byDefault);
 
     await expect(made).rejects.toThrow(
-      "the behaviour of autoscaler shop in namespace ecommerce could not be put back",
+      "what was changed of autoscaler shop in namespace ecommerce could not be put back",
     );
   });
 
@@ -69,7 +69,7 @@ describe("a step of the load", () => {
     cluster.kept = { "tare.dev/behavior": JSON.stringify(BEHAVIOR) };
     cluster.behavior = undefined;
 
-    await restoreBehaviour(stageOf(cluster), AbortSignal.timeout(1_000));
+    await restoreAutoscaler(stageOf(cluster), AbortSignal.timeout(1_000));
 
     expect(cluster).toMatchObject({ behavior: BEHAVIOR, kept: {} });
   });
@@ -87,11 +87,19 @@ test("a steady load says why it is none where no step has shown its rate", async
   expect(trial.missing).toBe("no step of the load has shown what a request costs");
 });
 
-test("a load that takes memory holds many connections", async () => {
+test("a load that takes memory holds many connections, with a target that is put back", async () => {
   const cluster = new FakeCluster();
   const create = jest.spyOn(cluster, "create");
 
-  await memoryTrial(stageOf(cluster), PLAN);
+  const { memoryTarget } = await memoryTrial(stageOf(cluster), PLAN);
 
   expect(JSON.stringify(create.mock.calls)).toContain('"--connections","6000"');
+  expect(memoryTarget).toBe(130 * 0.5 * 1.2);
+  const patches = cluster.calls.filter((call) => call.startsWith(HPA));
+  expect(patches).toHaveLength(2);
+  expect(patches[0]).toContain(
+    '"name":"memory","target":{"type":"Utilization","averageUtilization":78}',
+  );
+  expect(patches[1]).toContain('{"tare.dev/metrics":null}},"spec":{"metrics":[');
+  expect(patches[1]).toContain('"averageUtilization":130');
 });
