@@ -76,19 +76,23 @@ export function courseOf(trial: Trial, zero: number, to: number): Course {
   };
 }
 
+/** What is surely sent: from when a process is known to run, and the step from its order on. */
 function loadTrack(trial: Trial, seconds: (time: number) => number): Track {
   const { load, added, timeline } = trial;
   const covered = coveredTime(trial);
   if (load === undefined || covered === undefined) return [];
-  const stepped = timeOf("step-sent", timeline);
-  const step =
-    added === undefined || stepped === undefined
+  const step = timeOf("step-sent", timeline);
+  const changesOf = [
+    [covered.from, load.rate],
+    [covered.to, -load.rate],
+    ...(added === undefined || step === undefined
       ? []
-      : [
-          [seconds(stepped), load.rate + added.rate] as const,
-          [seconds(stepped + added.seconds * 1_000), load.rate] as const,
-        ];
-  return [[seconds(covered.from), load.rate], ...step, [seconds(covered.to), 0]];
+      : [[step, added.rate] as const, [step + added.seconds * 1_000, -added.rate] as const]),
+  ] as const;
+  let rate = 0;
+  return [...changesOf]
+    .sort(([a], [b]) => a - b)
+    .map(([time, change]) => [seconds(time), (rate += change)] as const);
 }
 
 /** Without what repeats the value before it. */

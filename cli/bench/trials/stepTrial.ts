@@ -11,8 +11,8 @@ import { type Found, makeTrial, type TrialArgs } from "./trial";
 import { PHASES, STEP_TIMES } from "./trialPlan";
 import { watchWayBack } from "./wayBack";
 
-/** For the pod of the added load to start, so that the first load outlasts it. */
-const START = 3;
+/** For the pod of the added load to start, so that the first load outlasts it; seconds. */
+const START = 5;
 
 export interface StepOf {
   readonly kind: "step" | "default-step";

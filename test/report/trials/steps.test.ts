@@ -91,7 +91,8 @@ test("the rate that holds the target lies on the line between the two loads", ()
 });
 
 test("a start lasts from the first word of a pod until it is ready for the first time", () => {
-  const again = [...ROLLOUT, pod(15, "c", { ready: false }), pod(20, "c")];
+  const old = [pod(14.5, "a", { ready: false }), pod(14.6, "a")];
+  const again = [...ROLLOUT, ...old, pod(15, "c", { ready: false }), pod(20, "c")];
 
   expect(startsOf([trial("rollout", again), step()]).map((one) => Number(one.toFixed(1)))).toEqual([
     ...[2.4, 2.8],
