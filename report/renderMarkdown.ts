@@ -26,6 +26,7 @@ function blockText(block: Block): string {
     case "table":
       return tableText(block);
     case "chart":
+    case "timeChart":
       return "";
   }
 }

@@ -3,6 +3,7 @@ import type { Texts } from "../texts/en";
 import type { Format } from "../texts/format";
 import type { Lang } from "../texts/lang";
 import type { DotChart } from "./dotChart";
+import type { TimeChart } from "./timeChart";
 
 /** A piece of text in a cell. Everything is text until a renderer makes it harmless. */
 export type Cell =
@@ -29,6 +30,7 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "chart"; readonly chart: DotChart }
+  | { readonly kind: "timeChart"; readonly chart: TimeChart }
   | Table;
 
 /** A question and its answer. */

@@ -1,19 +1,32 @@
 import type { Trials } from "../trials/judgeTrials";
 import type { TrialRefusal } from "../trials/judgement";
+import { MEAN_LIMIT, type Steps } from "../trials/steps";
 import type { Page } from "./document";
 
-/** Each part of the trials with its verdict, and the count of failed requests. */
-export function trialSummary({ rollouts, evictions, loss }: Trials, page: Page): string[] {
+/** Each part of the trials with its verdict, and the figures that matter most. */
+export function trialSummary(all: Trials, page: Page): string[] {
   const { trials } = page.texts;
+  const { scaling } = trials;
+  const { rollouts, evictions, loss, steps, steady, memory } = all;
   const parts = [
-    { part: trials.rollouts.part, verdict: rollouts.verdict },
-    { part: trials.evictions.part, verdict: evictions.verdict },
-    { part: trials.loss.part, verdict: loss.verdict },
+    { part: trials.rollouts.part, of: rollouts, more: rolloutSentences(all, page) },
+    { part: trials.evictions.part, of: evictions },
+    { part: trials.loss.part, of: loss },
+    ...(steps ? [{ part: scaling.steps.part, of: steps, more: stepSentences(steps, page) }] : []),
+    ...(steady ? [{ part: scaling.steady.part, of: steady }] : []),
+    ...(memory ? [{ part: scaling.memory.part, of: memory }] : []),
   ];
-  const [first, ...rest] = parts.map(({ part, verdict }) =>
-    trials.verdict(part, trials.verdicts[verdict]),
+  return parts.map(({ part, of, more = [] }) =>
+    [trials.verdict(part, trials.verdicts[of.verdict]), ...more].join(" "),
   );
-  return [[first, ...rolloutSentences({ rollouts }, page)].join(" "), ...rest];
+}
+
+/** How soon there were pods, beside what is predicted; nothing where no step was seen. */
+export function stepSentences({ mean, predictedMean }: Steps, { texts, format }: Page): string[] {
+  if (mean === undefined || predictedMean === undefined) return [];
+  const [seen, predicted] = [mean, predictedMean].map(format.seconds);
+  const ratio = format.short(mean / predictedMean);
+  return [texts.trials.scaling.steps.means(seen, predicted, ratio, format.short(MEAN_LIMIT))];
 }
 
 /** What all rolling updates together have shown; nothing where none could be seen. */

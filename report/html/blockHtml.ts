@@ -1,6 +1,7 @@
 import type { Block, Cell, Column, Table } from "../document/document";
 import { chartHtml } from "./chartHtml";
 import { escapeHtml, proseHtml } from "./escape";
+import { timeChartHtml } from "./timeChartHtml";
 
 /** A block of a section as HTML. */
 export function blockHtml(block: Block): string {
@@ -15,6 +16,8 @@ export function blockHtml(block: Block): string {
       return tableHtml(block);
     case "chart":
       return chartHtml(block.chart);
+    case "timeChart":
+      return timeChartHtml(block.chart);
   }
 }
 

@@ -1,3 +1,5 @@
+import { enScaling, frScaling } from "./scaling";
+
 /** Texts of the trials of a service's operation. What is a function gets numbers already printed. */
 export const enTrials = {
   title: (environment: string) => `How the service holds: ${environment}`,
@@ -14,6 +16,10 @@ export const enTrials = {
     "not-done": "refused: it was not done, or before the load was there",
     "not-ended": "refused: it was not over when the load ended",
     "no-answers": "refused: no pod was asked while the database was away",
+    "no-load": "refused: not all of the load was there",
+    "no-figures": "refused: the autoscaler told no figures of it",
+    "other-load": "refused: the load was not what it was to be, by the autoscaler's figures",
+    "no-starts": "refused: no rolling update has shown how long a pod takes to start",
   },
   columns: {
     number: "no.",
@@ -32,8 +38,9 @@ export const enTrials = {
     `An open loop of ${rate} requests a second goes through the Service all the time, on connections ` +
     "that are kept open. A connection that is refused counts as a failed request.",
   watch: (delay: string) =>
-    "Pods are watched, not asked: a change counts when it is heard of. From an order until the first " +
-    `word of it were at most ${delay}, the order's own time included.`,
+    "Pods are watched, not asked: a change counts when it is heard of. At most " +
+    `${delay} lay between the beginning of an order and the first word of it; the start of kubectl and ` +
+    "the cluster's own work are in that, so the watch itself was faster.",
   rollouts: {
     title: "Does a rolling update fail requests?",
     part: "Rolling updates",
@@ -82,6 +89,7 @@ export const enTrials = {
     atMost: (limit: string) => `at most ${limit}`,
     atLeast: (limit: string) => `at least ${limit}`,
   },
+  scaling: enScaling,
 };
 
 export type TrialTexts = typeof enTrials;
@@ -100,6 +108,10 @@ export const frTrials: TrialTexts = {
     "not-done": "refusé : rien n'a été fait, ou avant que la charge soit là",
     "not-ended": "refusé : ce n'était pas terminé à la fin de la charge",
     "no-answers": "refusé : aucun pod n'a été interrogé pendant l'absence de la base",
+    "no-load": "refusé : toute la charge n'était pas là",
+    "no-figures": "refusé : l'autoscaler n'en a donné aucun chiffre",
+    "other-load": "refusé : d'après l'autoscaler, la charge n'était pas celle voulue",
+    "no-starts": "refusé : aucune mise à jour n'a montré combien de temps un pod met à démarrer",
   },
   columns: {
     number: "n°",
@@ -118,8 +130,9 @@ export const frTrials: TrialTexts = {
     `Une boucle ouverte de ${rate} requêtes par seconde passe par le Service tout le temps, sur des ` +
     "connexions gardées ouvertes. Une connexion refusée compte comme une requête en échec.",
   watch: (delay) =>
-    "Les pods sont suivis, pas interrogés : un changement compte quand il est annoncé. Entre un ordre " +
-    `et sa première annonce, il s'est passé au plus ${delay}, durée de l'ordre comprise.`,
+    "Les pods sont suivis, pas interrogés : un changement compte quand il est annoncé. Entre le début " +
+    `d'un ordre et sa première annonce, il s'est passé au plus ${delay} ; le démarrage de kubectl et le ` +
+    "travail de la grappe y sont compris, le suivi lui-même était donc plus rapide.",
   rollouts: {
     title: "Une mise à jour progressive fait-elle échouer des requêtes ?",
     part: "Mises à jour progressives",
@@ -168,4 +181,5 @@ export const frTrials: TrialTexts = {
     atMost: (limit) => `au plus ${limit}`,
     atLeast: (limit) => `au moins ${limit}`,
   },
+  scaling: frScaling,
 };

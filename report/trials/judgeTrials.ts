@@ -1,7 +1,11 @@
 import { type Evictions, judgeEvictions } from "./evictions";
 import { largest } from "./judgement";
 import { judgeLoss, type Loss } from "./loss";
+import { judgeMemory, type MemoryScaling } from "./memory";
 import { judgeRollouts, type Rollouts } from "./rollouts";
+import { startsOf } from "./starts";
+import { judgeSteady, type Steady } from "./steady";
+import { judgeSteps, type Steps } from "./steps";
 import { timeOf } from "./timeline";
 import type { Trial, TrialPlan, TrialRun } from "./trialRun";
 
@@ -13,13 +17,17 @@ export interface Trials {
   readonly startedAt: string;
   readonly plan: TrialPlan;
   /**
-   * How late the watch may have been, in seconds: the longest time from the order of a rollout until it
-   * was first heard of, the order and the cluster's work included.
+   * What the watch was faster than, in seconds: the longest time from the beginning of a rollout's order
+   * until it was first heard of. The start of kubectl and the cluster's work are in it.
    */
   readonly watchDelay?: number;
   readonly rollouts: Rollouts;
   readonly evictions: Evictions;
   readonly loss: Loss;
+  /** Absent where the plan has none. */
+  readonly steps?: Steps;
+  readonly steady?: Steady;
+  readonly memory?: MemoryScaling;
 }
 
 /** Judges what was seen. Pure: the same run gives the same trials. */
@@ -33,6 +41,9 @@ export function judgeTrials({ trials, plan, ...run }: TrialRun): Trials {
     rollouts: judgeRollouts(trials, plan.rollouts),
     evictions: judgeEvictions(last("evictions"), plan.evictions),
     loss: judgeLoss(last("loss")),
+    ...(plan.steps > 0 && { steps: judgeSteps(trials, startsOf(trials), plan.steps) }),
+    ...(plan.steadySeconds > 0 && { steady: judgeSteady(last("steady")) }),
+    ...(plan.memorySeconds > 0 && { memory: judgeMemory(last("memory")) }),
   };
 }
 

@@ -10,7 +10,14 @@ export type TrialRefusal =
   /** It was still under way when the load ended, or when nobody looked any more. */
   | { readonly kind: "not-ended" }
   /** No pod answered at its own address while the database was away. */
-  | { readonly kind: "no-answers" };
+  | { readonly kind: "no-answers" }
+  /** Not all of the load was there. */
+  | { readonly kind: "no-load" }
+  /** The autoscaler has told no figures, or the wrong ones for what was tried. */
+  | { readonly kind: "no-figures" }
+  | { readonly kind: "other-load" }
+  /** No rolling update has shown how long a pod takes to start. */
+  | { readonly kind: "no-starts" };
 
 /**
  * `failed`: what was promised was seen broken. `incomplete`: some of it could not be seen, and the rest

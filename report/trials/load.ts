@@ -6,6 +6,8 @@ const count = z.number().int().nonnegative();
 export const loadSchema = z.looseObject({
   loop: z.literal("open"),
   rate: z.number().positive(),
+  /** Open at one time. */
+  connections: count.optional(),
   /** Of the measured window, which begins after the settling. */
   seconds: z.number().positive(),
   planned: count,

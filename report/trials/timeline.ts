@@ -16,7 +16,7 @@ const podSchema = z.object({
   restarts: z.number().int().nonnegative(),
 });
 
-/** What a trial does itself, in the order in which it can happen. */
+/** What a trial does itself. */
 const actSchema = z.enum([
   /** The pod of the load was sent to the cluster, and its process runs. */
   "load-sent",
@@ -24,13 +24,33 @@ const actSchema = z.enum([
   "rollout",
   "database-off",
   "database-on",
+  /** The same of the load that is added to the first one. */
+  "step-sent",
+  "step-runs",
+  /** All load has ended. */
+  "load-gone",
 ]);
+
+const pods = z.number().int().nonnegative();
+/** Of an autoscaler's target, on average over the pods: 1 is on target. */
+const share = z.number().nonnegative().optional();
+
+/** The autoscaler's status. A share that is absent is not known to it. */
+const autoscalerSchema = z.object({
+  /** Pods that it wants, and that it has found. */
+  wanted: pods,
+  found: pods,
+  cpu: share,
+  memory: share,
+});
 
 const observationSchema = z.discriminatedUnion("kind", [
   z.object({ at, kind: z.literal("act"), act: actSchema }),
   /** The state of a pod as the watch told it, in a message of this moment. */
   z.object({ at, kind: z.literal("pod"), pod: podSchema }),
   z.object({ at, kind: z.literal("gone"), uid: z.string() }),
+  /** What a watch of the autoscaler told. */
+  z.object({ at, kind: z.literal("autoscaler"), state: autoscalerSchema }),
   /** The eviction API was asked for a pod. Refused: the budget does not allow it now. */
   z.object({ at, kind: z.literal("eviction"), uid: z.string(), accepted: z.boolean() }),
   /** A question at a pod's own address; `at` is when it was asked. Without a status: no answer. */
@@ -46,6 +66,7 @@ const observationSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type PodState = z.infer<typeof podSchema>;
+export type AutoscalerState = z.infer<typeof autoscalerSchema>;
 export type Act = z.infer<typeof actSchema>;
 export type Observation = z.infer<typeof observationSchema>;
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { loadSchema } from "./load";
+import { scalingSchema } from "./scaling";
 import { timelineSchema } from "./timeline";
 
 const trialSchema = z.object({
-  kind: z.enum(["rollout", "evictions", "loss"]),
+  kind: z.enum(["rollout", "evictions", "loss", "step", "default-step", "steady", "memory"]),
   /** Among those of its kind, from 1. */
   number: z.number().int().positive(),
   /** ISO 8601. */
@@ -12,17 +13,41 @@ const trialSchema = z.object({
   settleSeconds: z.number().nonnegative(),
   /** What the load found. */
   load: loadSchema.optional(),
+  /** What was found by the load that was added to it. */
+  added: loadSchema.optional(),
+  /** What the autoscaler aimed at for this trial, in percent of the memory that a pod requests. */
+  memoryTarget: z.number().positive().optional(),
+  /** How the cluster scales the service, where that is what is tried. */
+  scaling: scalingSchema.optional(),
   /** Why there is no load, or not all was seen, as a sentence. */
   missing: z.string().optional(),
   timeline: timelineSchema,
 });
 
+const count = z.number().int().nonnegative();
+const seconds = z.number().nonnegative();
+
 export const trialPlanSchema = z.object({
   name: z.string(),
-  rollouts: z.number().int().nonnegative(),
-  evictions: z.number().int().nonnegative(),
+  rollouts: count,
+  evictions: count,
   /** How long the database is away. */
   lossSeconds: z.number().positive(),
+  /** Steps of the load, under the autoscaler's own behaviour and under Kubernetes' default. */
+  steps: count.default(0),
+  defaultSteps: count.default(0),
+  /**
+   * Load before a step, for the autoscaler's figures to be of that load alone: two readings by the
+   * kubelet, a fetch and a look. And how long the load stays after it.
+   */
+  leadSeconds: seconds.default(0),
+  stepSeconds: seconds.default(0),
+  /** Load that holds the autoscaler's target. 0: not tried. */
+  steadySeconds: seconds.default(0),
+  /** Load that takes memory. 0: not tried. */
+  memorySeconds: seconds.default(0),
+  /** Whether the way back to the fewest pods is watched. */
+  wayBack: z.boolean().default(false),
   /** Requests a second. */
   rate: z.number().positive(),
 });

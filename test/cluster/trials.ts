@@ -7,8 +7,8 @@ import type { Driver } from "../support/tare";
 const minute = 60_000;
 
 /**
- * How the shop holds when it is operated: 3 rolling updates, 3 evictions and 30 s without its database,
- * under load. Part of the one story of deployment.test.ts, after the first `up`.
+ * How the shop holds when it is operated: 3 rolling updates, 3 evictions, 30 s without its database and
+ * a step of the load. Part of the one story of deployment.test.ts, after the first `up`.
  */
 export function trialsTests(tare: () => Driver, checkout: () => Checkout): void {
   const reported = (): NonNullable<Report["trials"]> => {
@@ -33,7 +33,7 @@ export function trialsTests(tare: () => Driver, checkout: () => Checkout): void 
       expect(rollouts).toMatchObject({ failed: 0, verdict: "passed" });
       expect(output).toContain(`0 of ${rollouts.requests.toLocaleString("en")} requests failed`);
     },
-    5 * minute,
+    8 * minute,
   );
 
   test("evictions leave a pod that serves, and none is held up for long", () => {
@@ -42,6 +42,18 @@ export function trialsTests(tare: () => Driver, checkout: () => Checkout): void 
 
   test("without its database the shop restarts nothing, says so, and comes back", () => {
     expect(reported().loss).toMatchObject({ restarts: 0, bad: 0, verdict: "passed" });
+  });
+
+  test("five times the load brings pods, no later than the intervals predict", () => {
+    const [step, ...others] = reported().steps?.all ?? [];
+
+    expect(others).toEqual([]);
+    // The load lasts a minute: nothing is said where the slowest phases meet.
+    expect(["not-ended", undefined]).toContain(step?.refusal?.kind);
+    if (step?.refusal !== undefined) return;
+    expect(step).toMatchObject({ from: 2, failed: 0 });
+    expect(step?.wanted).toBeGreaterThan(2);
+    expect(reported().steps?.verdict).toBe("passed");
   });
 
   test("the trials leave nothing to update, and nothing of theirs", () => {

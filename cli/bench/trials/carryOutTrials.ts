@@ -8,15 +8,17 @@ import { type KubectlTarget } from "../../reporting/jobLog";
 import { durationText } from "../../steps/duration";
 import { rendererFor } from "../../steps/rendererFor";
 import { runSteps } from "../../steps/runSteps";
+import { restoreAutoscaler } from "./changedAutoscaler";
 import { finishTrials } from "./finishTrials";
 import { type LoadSource } from "./loadPod";
+import { type Pending } from "./pending";
 import { removeAnnotation } from "./rolloutTrial";
 import { type Service } from "./service";
-import { type Stage } from "./trial";
+import { type Stage } from "./stage";
 import { kubectlTrialCluster } from "./trialCluster";
 import { trialRunFolder, withTrial, writeTrials } from "./trialFile";
 import { SETTLE_SECONDS } from "./trialPlan";
-import { type Pending, pendingTrials, trialSteps } from "./trialSteps";
+import { pendingTrials, trialSteps } from "./trialSteps";
 
 export interface CarryOutTrialsArgs {
   readonly context: Context;
@@ -35,11 +37,11 @@ export async function carryOutTrials(args: CarryOutTrialsArgs): Promise<void> {
   const { context, target, service, source, folder } = args;
   const { print, signal, logs } = context;
   const place = trialRunFolder(folder, args.run);
-  const pending = pendingTrials(args.run, target);
+  let run = args.run;
+  const pending = pendingTrials(run, target, () => run);
   for (const line of introduction(args.run, pending, relative(PROJECT_DIR, place.path)))
     print(line);
 
-  let run = args.run;
   let told: readonly string[] = [];
   writeTrials(place, run);
   const stageOf = ({ signal: stop, note, log }: Progress): Stage => ({
@@ -69,8 +71,12 @@ export async function carryOutTrials(args: CarryOutTrialsArgs): Promise<void> {
   } finally {
     const stop = AbortSignal.timeout(RESTORE_MILLIS);
     const progress = { signal: stop, note: () => undefined, log: join(logs, "trials.log") };
-    await removeAnnotation(stageOf(progress), stop).catch(() =>
+    const stage = stageOf(progress);
+    await removeAnnotation(stage, stop).catch(() =>
       print(`an annotation is left on deployment ${service.service}: the next run takes it away`),
+    );
+    await restoreAutoscaler(stage, stop).catch(() =>
+      print(`autoscaler ${service.service} may still be changed: './tare up' puts it back`),
     );
   }
   for (const line of told) print(line);
@@ -99,9 +105,9 @@ function introduction(run: TrialRun, pending: readonly Pending[], folder: string
       "try",
       pending.length === 0 ? "nothing more" : pending.map(({ title }) => title).join(", "),
     ),
-    row("load", `${run.plan.rate} requests a second through the Service, open loop, in each`),
-    row("after it", "the objects are as they were: the last update takes the annotation away,"),
-    row("", "and the database comes back, also after Ctrl-C"),
+    row("load", `${run.plan.rate} requests a second and more through the Service, open loop`),
+    row("after it", "the objects are as they were: the annotation is gone, the database and the"),
+    row("", "autoscaler are as before, also after Ctrl-C"),
     row("into", folder),
     row("time", `about ${durationText(seconds)}`),
     "",

@@ -1,8 +1,9 @@
 import { LONGEST_BLOCK } from "../../../report/trials/evictions";
 import { momentsOf, serves, type Timeline } from "../../../report/trials/timeline";
 import { type Trial, type TrialPlan } from "../../../report/trials/trialRun";
-import { type Recorder } from "./recorder";
-import { makeTrial, type Stage, wait } from "./trial";
+import { type Recorder, wait } from "./recorder";
+import { type Stage } from "./stage";
+import { makeTrial } from "./trial";
 import { evictionsWindow } from "./trialPlan";
 
 /** Between two questions for one pod, in seconds, as `kubectl drain` would ask every five. */

@@ -14,6 +14,8 @@ export interface LoadArgs extends LoadSource {
   readonly settle: number;
   /** Of the measured window. */
   readonly seconds: number;
+  /** Opened before the load and kept, as a browser or a gateway keeps them. @default 16 */
+  readonly connections?: number;
 }
 
 /** The labels by which a network policy lets the load in; those of the benchmark's own pods. */
@@ -25,16 +27,16 @@ export const LOAD_LABELS = {
 /** Marks what a trial has made, so that what a killed one has left can be found. */
 export const TRIAL_LABEL = "tare.dev/trial";
 
-/** Opened before the load and kept, as a browser or a gateway keeps them. */
 const CONNECTIONS = 16;
 /** The longest wait for an answer, in seconds. */
 const TIMEOUT = 5;
 
 /** One open-loop load with an end, under the rules of a restricted namespace. */
-export function loadPod({ name, namespace, image, url, rate, settle, seconds }: LoadArgs): object {
+export function loadPod(load: LoadArgs): object {
+  const { name, namespace, image, url, rate, settle, seconds, connections = CONNECTIONS } = load;
   const options = {
     url,
-    connections: CONNECTIONS,
+    connections,
     rate,
     seconds,
     settle,

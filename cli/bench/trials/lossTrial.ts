@@ -2,8 +2,9 @@ import { UserError } from "../../../platform/errors";
 import { momentsOf, serves } from "../../../report/trials/timeline";
 import { type Trial, type TrialPlan } from "../../../report/trials/trialRun";
 import { type Ask } from "./podQuestions";
-import { type Recorder } from "./recorder";
-import { isAtRest, makeTrial, type Stage, wait } from "./trial";
+import { type Recorder, wait } from "./recorder";
+import { type Stage } from "./stage";
+import { isAtRest, makeTrial } from "./trial";
 import { type Place } from "./trialCluster";
 import { lossWindow } from "./trialPlan";
 

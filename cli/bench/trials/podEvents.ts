@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Observation, type PodState } from "../../../report/trials/timeline";
+import { watchEvent } from "./watchEvent";
 
 /** What selects the pods of each owner. */
 export type Owners = Readonly<Record<PodState["of"], Readonly<Record<string, string>>>>;
@@ -21,9 +22,6 @@ const podSchema = z.object({
     .default({ conditions: [], containerStatuses: [] }),
 });
 
-/** Makes `kubectl get --watch` print one line an event: its type, then the object as JSON. */
-export const EVENT_TEMPLATE = 'jsonpath={.type} {.object}{"\\n"}';
-
 type PodObservation = Omit<Extract<Observation, { kind: "pod" }>, "at">;
 type GoneObservation = Omit<Extract<Observation, { kind: "gone" }>, "at">;
 
@@ -32,14 +30,13 @@ export function podEvent(
   line: string,
   owners: Owners,
 ): PodObservation | GoneObservation | undefined {
-  const split = line.indexOf(" ");
-  const type = line.slice(0, split);
-  if (!["ADDED", "MODIFIED", "DELETED"].includes(type)) return undefined;
-  const { metadata, status } = podSchema.parse(JSON.parse(line.slice(split + 1)));
+  const event = watchEvent(line);
+  if (event === undefined) return undefined;
+  const { metadata, status } = podSchema.parse(event.object);
   const { name, uid, labels, deletionTimestamp } = metadata;
   const of = (["service", "database"] as const).find((owner) => selects(owners[owner], labels));
   if (of === undefined) return undefined;
-  if (type === "DELETED") return { kind: "gone", uid };
+  if (event.type === "DELETED") return { kind: "gone", uid };
   const ready = status.conditions.some((one) => one.type === "Ready" && one.status === "True");
   const terminating = deletionTimestamp !== undefined;
   const restarts = status.containerStatuses.reduce((sum, one) => sum + one.restartCount, 0);

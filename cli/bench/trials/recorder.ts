@@ -52,3 +52,12 @@ export class Recorder {
     });
   }
 }
+
+/** Lets time pass while the watch goes on. */
+export async function wait(
+  recorder: Recorder,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await recorder.until(() => false, seconds, signal);
+}

@@ -1,6 +1,7 @@
 import { momentsOf, serves, type Timeline } from "../../../report/trials/timeline";
 import { type Trial } from "../../../report/trials/trialRun";
-import { makeTrial, type Stage } from "./trial";
+import { type Stage } from "./stage";
+import { makeTrial } from "./trial";
 import { type Place } from "./trialCluster";
 import { ROLLOUT_WINDOW } from "./trialPlan";
 

@@ -1,42 +1,38 @@
 import { UserError } from "../../../platform/errors";
 import { CommandError } from "../../../platform/exec";
-import { loadSchema, type Load } from "../../../report/trials/load";
+import { type Load } from "../../../report/trials/load";
 import { momentsOf, serves, type Timeline } from "../../../report/trials/timeline";
 import { type Trial } from "../../../report/trials/trialRun";
-import { loadPod, type LoadSource } from "./loadPod";
+import { AUTOSCALERS, autoscalerEvent } from "./autoscaler";
+import { type LoadOf, underLoad } from "./load";
 import { podEvent } from "./podEvents";
 import { Recorder } from "./recorder";
-import { type Service } from "./service";
-import { type Place, type TrialCluster } from "./trialCluster";
-
-/** What every trial works with. */
-export interface Stage {
-  readonly cluster: TrialCluster;
-  readonly service: Service;
-  readonly source: LoadSource;
-  readonly run: string;
-  readonly rate: number;
-  /** Load before anything is counted or done, in seconds. */
-  readonly settle: number;
-  readonly signal: AbortSignal;
-  readonly note: (text: string) => void;
-}
+import { type Stage } from "./stage";
 
 export interface TrialArgs {
   readonly kind: Trial["kind"];
   readonly number: number;
   /** Seconds of load. */
   readonly window: number;
+  /** Requests a second. @default - the stage's */
+  readonly rate?: number;
+  readonly connections?: number;
+  /** Whether the autoscaler is watched beside the pods. @default false */
+  readonly autoscaler?: boolean;
+  /** Before everything is at rest and the load comes. */
+  readonly before?: Doing;
+  /** When the load has ended. */
+  readonly after?: Doing;
 }
 
-/** What a trial does while its load runs and its pods are watched. */
-export type Doing = (recorder: Recorder, signal: AbortSignal) => Promise<void>;
+/** What a trial finds besides its load. */
+export type Found = Partial<Pick<Trial, "added" | "scaling" | "memoryTarget">>;
 
-/** How long the cluster may take to be at rest before a trial, and to start its load. */
+/** What a trial does while its pods are watched. */
+export type Doing = (recorder: Recorder, signal: AbortSignal) => Promise<Found | void>;
+
+/** How long the cluster may take to be at rest before a trial. */
 const LONGEST_REST = 120;
-const LONGEST_START = 60;
-/** The load connects and asks once before it settles. */
-const AFTER_SETTLE = 0.2;
 
 /**
  * Makes one trial: everything at rest, the load, what is tried, the end of the load. What cannot be seen
@@ -47,12 +43,11 @@ export async function makeTrial(stage: Stage, args: TrialArgs, doing: Doing): Pr
   const startedAt = new Date().toISOString();
   const { kind, number } = args;
   const stop = new AbortController();
-  const watch = watched(stage, recorder, stop);
-  let found: { readonly load?: Load; readonly missing?: string };
+  const watch = watched(stage, args, recorder, stop);
+  let found: Found & { readonly load?: Load; readonly missing?: string };
   try {
-    found = await underLoad(stage, args, recorder, () =>
-      doing(recorder, AbortSignal.any([stage.signal, watch.ended])),
-    );
+    const signal = AbortSignal.any([stage.signal, watch.ended]);
+    found = await done({ ...stage, signal }, args, recorder, doing);
   } catch (error) {
     if (error instanceof UserError) throw error;
     stage.signal.throwIfAborted();
@@ -72,58 +67,51 @@ export async function makeTrial(stage: Stage, args: TrialArgs, doing: Doing): Pr
   };
 }
 
-/** Follows the pods; `ended` is told when the watch ends before it is told to. */
-function watched({ cluster, service, signal }: Stage, recorder: Recorder, stop: AbortController) {
+/** Follows the pods; `ended` is told when a watch ends before it is told to. */
+function watched(
+  { cluster, service, signal }: Stage,
+  { autoscaler = false }: TrialArgs,
+  recorder: Recorder,
+  stop: AbortController,
+) {
   const lost = new AbortController();
-  const onLine = (line: string): void => {
-    const event = podEvent(line, service.owners);
-    if (event !== undefined) recorder.add(event);
+  type Event = Parameters<Recorder["add"]>[0] | undefined;
+  const follow = async (kind: string, read: (line: string) => Event): Promise<void> => {
+    const onLine = (line: string): void => {
+      const event = read(line);
+      if (event !== undefined) recorder.add(event);
+    };
+    const either = AbortSignal.any([signal, stop.signal]);
+    await cluster.watch(kind, service.namespace, onLine, either).catch(() => undefined);
+    if (!stop.signal.aborted) lost.abort(new Error(`the watch of the ${kind} ended too early`));
   };
-  const done = cluster
-    .watch(service.namespace, onLine, AbortSignal.any([signal, stop.signal]))
-    .catch(() => undefined)
-    .then(() => {
-      if (!stop.signal.aborted) lost.abort(new Error("the watch of the pods ended too early"));
-    });
-  return { done, ended: lost.signal };
+  const watches = [
+    follow("pods", (line) => podEvent(line, service.owners)),
+    ...(autoscaler ? [follow(AUTOSCALERS, (line) => autoscalerEvent(line, service.service))] : []),
+  ];
+  return { done: Promise.all(watches), ended: lost.signal };
 }
 
-async function underLoad(
+/** Rest, the load with what is tried under it, and what comes after. */
+async function done(
   stage: Stage,
-  { kind, number, window }: TrialArgs,
+  { kind, number, window, rate = stage.rate, connections, before, after }: TrialArgs,
   recorder: Recorder,
-  doing: () => Promise<void>,
-): Promise<{ readonly load: Load }> {
-  const { cluster, signal, source, service, rate, settle } = stage;
+  doing: Doing,
+): Promise<Found & { readonly load: Load }> {
+  const { signal, service, settle } = stage;
+  const prepared = await before?.(recorder, signal);
   if (!(await recorder.until(isAtRest, LONGEST_REST, signal))) {
     throw new Error(`not every pod of ${service.service} was ready within ${LONGEST_REST} s`);
   }
-  const name = `trial-${stage.run}-${kind}-${number}`;
-  const place: Place = { kind: "pod", name, namespace: source.namespace };
-  try {
-    recorder.act("load-sent");
-    await cluster.create(
-      loadPod({ ...source, name, url: service.url, rate, settle, seconds: window }),
-    );
-    await cluster.phase(place, "Running", LONGEST_START);
-    recorder.act("load-runs");
-    await wait(recorder, stage.settle + AFTER_SETTLE, signal);
-    await doing();
-    stage.note("waiting for the end of the load");
-    await cluster.phase(place, "Succeeded", window + LONGEST_START);
-    return { load: loadSchema.parse(JSON.parse(await cluster.log(place))) };
-  } finally {
-    await cluster.remove(place, AbortSignal.timeout(60_000)).catch(() => undefined);
-  }
-}
-
-/** Lets time pass while the watch goes on. */
-export async function wait(
-  recorder: Recorder,
-  seconds: number,
-  signal: AbortSignal,
-): Promise<void> {
-  await recorder.until(() => false, seconds, signal);
+  const load: LoadOf = {
+    ...{ name: `${kind}-${number}`, rate, settle, seconds: window },
+    ...(connections !== undefined && { connections }),
+    acts: ["load-sent", "load-runs"],
+  };
+  const made = await underLoad(stage, load, recorder, () => doing(recorder, signal));
+  await after?.(recorder, signal);
+  return { ...prepared, ...made.found, load: made.load };
 }
 
 /** Every pod serves, none is on its way. */

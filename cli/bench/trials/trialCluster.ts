@@ -1,6 +1,6 @@
 import { CommandError, run, type RunOptions } from "../../../platform/exec";
 import { type KubectlTarget } from "../../reporting/jobLog";
-import { EVENT_TEMPLATE } from "./podEvents";
+import { EVENT_TEMPLATE } from "./watchEvent";
 
 /** A namespaced object. */
 export interface Place {
@@ -25,8 +25,11 @@ export interface TrialCluster {
   readonly remove: (place: Place, signal?: AbortSignal) => Promise<void>;
   /** Removes all pods of a namespace that carry a label. */
   readonly removeLabelled: (namespace: string, label: string) => Promise<void>;
-  /** Follows all pods of a namespace until `stop`; ends early only where the cluster ends it. */
+  /** The first object of a kind with that label, as `name=value`; `undefined` when there is none. */
+  readonly find: (kind: string, namespace: string, label: string) => Promise<unknown>;
+  /** Follows all objects of a kind until `stop`; ends early only where the cluster ends it. */
   readonly watch: (
+    kind: string,
     namespace: string,
     onLine: (line: string) => void,
     stop: AbortSignal,
@@ -70,9 +73,14 @@ export function kubectlTrialCluster(
     removeLabelled: async (namespace, label) => {
       await kubectl(["delete", "pods", "-n", namespace, "-l", label, "--wait"]);
     },
-    watch: async (namespace, onLine, stop) => {
+    find: async (kind, namespace, label) => {
+      const args = ["get", kind, "-n", namespace, "-l", label, "-o", "json"];
+      const { stdout } = await kubectl(args, { log: undefined });
+      return (JSON.parse(stdout) as { items: readonly unknown[] }).items.at(0);
+    },
+    watch: async (kind, namespace, onLine, stop) => {
       const how = ["--watch", "--output-watch-events", "-o", EVENT_TEMPLATE];
-      await run("kubectl", [...target, "get", "pods", "-n", namespace, ...how], {
+      await run("kubectl", [...target, "get", kind, "-n", namespace, ...how], {
         onLine,
         signal: stop,
       });

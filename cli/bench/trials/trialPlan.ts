@@ -3,12 +3,46 @@ import { type TrialPlan } from "../../../report/trials/trialRun";
 
 /**
  * Nothing that fails in N trials leaves, with 95 % confidence, up to 3/N of all trials that would: 20
- * say less than 15 %. `short` shows that trials work.
+ * say less than 15 %. `short` shows that trials work. A step's load stays longer than the longest
+ * reaction that a local cluster's intervals predict, except in `short`; one that outlasts it is refused.
  */
 const PLANS: Readonly<Record<MeasuringPlan, Omit<TrialPlan, "name" | "rate">>> = {
-  short: { rollouts: 3, evictions: 3, lossSeconds: 30 },
-  standard: { rollouts: 8, evictions: 8, lossSeconds: 60 },
-  full: { rollouts: 20, evictions: 20, lossSeconds: 120 },
+  short: {
+    ...{ rollouts: 3, evictions: 3, lossSeconds: 30 },
+    ...{
+      steps: 1,
+      defaultSteps: 0,
+      leadSeconds: 15,
+      stepSeconds: 60,
+      steadySeconds: 0,
+      memorySeconds: 0,
+    },
+    wayBack: false,
+  },
+  standard: {
+    ...{ rollouts: 8, evictions: 8, lossSeconds: 60 },
+    ...{
+      steps: 3,
+      defaultSteps: 1,
+      leadSeconds: 45,
+      stepSeconds: 85,
+      steadySeconds: 300,
+      memorySeconds: 90,
+    },
+    wayBack: false,
+  },
+  full: {
+    ...{ rollouts: 20, evictions: 20, lossSeconds: 120 },
+    ...{
+      steps: 6,
+      defaultSteps: 2,
+      leadSeconds: 45,
+      stepSeconds: 90,
+      steadySeconds: 600,
+      memorySeconds: 120,
+    },
+    wayBack: true,
+  },
 };
 
 /** Requests a second: a small part of what the service can answer, so that its pods stay as many. */
@@ -46,3 +80,28 @@ const AROUND_SECONDS = 4;
 export function trialSeconds(window: number): number {
   return window + SETTLE_SECONDS + AROUND_SECONDS;
 }
+
+/** By how many times a step raises the load. */
+export const STEP_TIMES = 5;
+
+/** Up to this share of the lead more, so that no phase of the autoscaler's looks is preferred. */
+export const PHASES = 1 / 3;
+
+/** Seconds of load for a step, on average. */
+export function stepWindow({
+  leadSeconds,
+  stepSeconds,
+}: Pick<TrialPlan, "leadSeconds" | "stepSeconds">): number {
+  return leadSeconds * (1 + PHASES / 2) + stepSeconds;
+}
+
+/** Until the figures know nothing any more of the load before, and its pods are gone, in seconds. */
+export const FORGET_SECONDS = 35;
+
+/** Until the fewest pods are wanted again: 5 min of waiting, and a minute for each pod but one. */
+export const WAY_BACK_SECONDS = { step: 580, "default-step": 340, memory: 400 } as const;
+/** When nobody waits for that any more. */
+export const LONGEST_WAY_BACK = 900;
+
+/** Connections that are held open, and asked seldom enough for next to no CPU. */
+export const MEMORY_LOAD = { connections: 6_000, rate: 100 } as const;

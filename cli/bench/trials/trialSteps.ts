@@ -3,9 +3,11 @@ import { type KubectlTarget } from "../../reporting/jobLog";
 import { type Step } from "../../steps/step";
 import { evictionsTrial } from "./evictionsTrial";
 import { lossTrial } from "./lossTrial";
+import { type Pending } from "./pending";
 import { withQuestions } from "./podQuestions";
 import { rolloutTrial } from "./rolloutTrial";
-import { type Stage } from "./trial";
+import { pendingScaling } from "./scalingSteps";
+import { type Stage } from "./stage";
 import { isSeen } from "./trialFile";
 import {
   evictionsWindow,
@@ -15,16 +17,17 @@ import {
   trialSeconds,
 } from "./trialPlan";
 
-/** One trial that is still to be made. */
-export interface Pending {
-  readonly id: string;
-  readonly title: string;
-  readonly seconds: number;
-  readonly make: (stage: Stage) => Promise<Trial>;
-}
-
-/** What a run has not seen yet, in the order of their worth. */
-export function pendingTrials(run: TrialRun, target: KubectlTarget): Pending[] {
+/**
+ * What a run has not seen yet, in the order of their worth. What scales the service comes last, since it
+ * leaves more pods behind.
+ *
+ * @param known the run as it is when a trial is made
+ */
+export function pendingTrials(
+  run: TrialRun,
+  target: KubectlTarget,
+  known = (): TrialRun => run,
+): Pending[] {
   const { plan } = run;
   const rollouts = Array.from({ length: plan.rollouts }, (_, index) => index + 1);
   const open = rollouts.filter((number) => !isSeen(run, "rollout", number));
@@ -56,6 +59,7 @@ export function pendingTrials(run: TrialRun, target: KubectlTarget): Pending[] {
             make: (stage: Stage) => lossUnderQuestions(stage, run, target),
           },
         ]),
+    ...pendingScaling(run, known),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Load } from "../../../report/trials/load";
 import type { Act, Observation, PodState } from "../../../report/trials/timeline";
-import type { Trial, TrialRun } from "../../../report/trials/trialRun";
+import { type Trial, trialPlanSchema, type TrialRun } from "../../../report/trials/trialRun";
 
 /** Seconds read better in a test than milliseconds. */
 const at = (seconds: number): number => seconds * 1_000;
@@ -115,6 +115,11 @@ export const LOSS: readonly Observation[] = [
   pod(39, "b"),
 ];
 
+/** Without scaling, as the first version of trials had it. */
+export const PLAN = trialPlanSchema.parse({
+  ...{ name: "short", rollouts: 1, evictions: 2, lossSeconds: 30, rate: 100 },
+});
+
 export function sampleTrials(more: Partial<TrialRun> = {}): TrialRun {
   return {
     schema: "tare-trials/1",
@@ -122,7 +127,7 @@ export function sampleTrials(more: Partial<TrialRun> = {}): TrialRun {
     caseStudy: "ecommerce",
     service: "shop",
     image: "localhost:5001/tare/shop@sha256:aa",
-    plan: { name: "short", rollouts: 1, evictions: 2, lossSeconds: 30, rate: 100 },
+    plan: PLAN,
     startedAt: "2026-01-02T03:04:05.000Z",
     trials: [
       trial("rollout", ROLLOUT),

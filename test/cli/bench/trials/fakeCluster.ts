@@ -1,5 +1,5 @@
 import { type Service, SERVICES } from "../../../../cli/bench/trials/service";
-import { type Stage } from "../../../../cli/bench/trials/trial";
+import { type Stage } from "../../../../cli/bench/trials/stage";
 import { type Place, type TrialCluster } from "../../../../cli/bench/trials/trialCluster";
 
 const NAME = "app.kubernetes.io/name";
@@ -41,6 +41,36 @@ export function podLine(
   return `${type} ${JSON.stringify({ metadata, status })}`;
 }
 
+/** A line of the watch of the autoscaler; shares of its targets. */
+export function autoscalerLine(wanted: number, found: number, cpu: number, memory = 0.5): string {
+  const use = (name: string, averageUtilization: number) => ({
+    type: "Resource",
+    resource: { name, current: { averageUtilization } },
+  });
+  const currentMetrics = [use("cpu", cpu * 1_000), use("memory", memory * 130)];
+  const status = { currentReplicas: found, desiredReplicas: wanted, currentMetrics };
+  return `MODIFIED ${JSON.stringify({ ...AUTOSCALER, status })}`;
+}
+
+const target = (name: string, averageUtilization: number) => ({
+  type: "Resource",
+  resource: { name, target: { type: "Utilization", averageUtilization } },
+});
+const policy = (type: string, value: number) => ({ type, value, periodSeconds: 15 });
+export const BEHAVIOR = {
+  scaleUp: {
+    stabilizationWindowSeconds: 0,
+    policies: [policy("Percent", 100), policy("Pods", 4)],
+  },
+};
+const AUTOSCALER = {
+  metadata: { name: "shop" },
+  spec: {
+    ...{ minReplicas: 2, maxReplicas: 6, behavior: BEHAVIOR as object | undefined },
+    metrics: [target("cpu", 1_000), target("memory", 130)],
+  },
+};
+
 /** A cluster in which two pods and a database serve, and that does what it is told, at once. */
 export class FakeCluster implements TrialCluster {
   /** Calls that change something, in their order. */
@@ -48,22 +78,37 @@ export class FakeCluster implements TrialCluster {
   /** What the eviction API says to each question in turn; then yes. */
   readonly refusals: number[] = [];
   annotations: Record<string, string> = {};
+  /** Of the autoscaler. */
+  behavior: object | undefined = BEHAVIOR;
+  kept: Record<string, string> = {};
   private tell: (line: string) => void = () => undefined;
+  private tellScaling: (line: string) => void = () => undefined;
   private next = 1;
 
   constructor(private readonly fault: { readonly on?: string } = {}) {}
 
-  read(): Promise<unknown> {
-    const { annotations } = this;
-    return Promise.resolve({ spec: { template: { metadata: { annotations } } } });
+  read({ kind, name }: Place): Promise<unknown> {
+    const { annotations, behavior } = this;
+    if (kind === "horizontalpodautoscalers") {
+      const metadata = { ...AUTOSCALER.metadata, annotations: this.kept };
+      return Promise.resolve({ metadata, spec: { ...AUTOSCALER.spec, behavior } });
+    }
+    const containers = [{ args: ["--metric-resolution=15s"] }];
+    const spec = name === "metrics-server" ? { containers } : {};
+    return Promise.resolve({ spec: { template: { metadata: { annotations }, spec } } });
   }
-  create(): Promise<void> {
+  find(): Promise<unknown> {
+    return Promise.resolve({ spec: { containers: [{ command: ["kube-controller-manager"] }] } });
+  }
+  create(manifest: object): Promise<void> {
+    if (JSON.stringify(manifest).includes("-added")) this.scaleOut();
     return this.did("create load");
   }
   async patch({ kind, name }: Place, change: object, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     await this.did(`patch ${kind} ${name} ${JSON.stringify(change)}`);
-    if (kind === "deployment") this.replacePods(change);
+    if (kind === "horizontalpodautoscalers") this.changeBehavior(change as never);
+    else if (kind === "deployment") this.replacePods(change);
     else this.scaleDatabase(JSON.stringify(change).includes(":0"));
   }
   evict(_: string, pod: string): Promise<boolean> {
@@ -80,16 +125,22 @@ export class FakeCluster implements TrialCluster {
     return Promise.resolve(JSON.stringify(LOAD));
   }
   remove({ kind }: Place): Promise<void> {
+    setTimeout(() => this.tellScaling(autoscalerLine(2, 4, 0.05)), 5);
     return this.did(`remove ${kind}`);
   }
   removeLabelled(): Promise<void> {
     return Promise.resolve();
   }
-  watch(_: string, onLine: (line: string) => void, stop: AbortSignal): Promise<void> {
-    this.tell = onLine;
-    this.tell(podLine("ADDED", "a"));
-    this.tell(podLine("ADDED", "b"));
-    this.tell(podLine("ADDED", "db", { of: "shop-database" }));
+  watch(kind: string, _: string, onLine: (line: string) => void, stop: AbortSignal): Promise<void> {
+    if (kind === "pods") {
+      this.tell = onLine;
+      this.tell(podLine("ADDED", "a"));
+      this.tell(podLine("ADDED", "b"));
+      this.tell(podLine("ADDED", "db", { of: "shop-database" }));
+    } else {
+      this.tellScaling = onLine;
+      this.tellScaling(autoscalerLine(2, 2, 0.05));
+    }
     if (this.fault.on === "watch") return Promise.resolve();
     return new Promise((resolve) => stop.addEventListener("abort", () => resolve()));
   }
@@ -108,6 +159,17 @@ export class FakeCluster implements TrialCluster {
     this.annotations = JSON.stringify(change).includes("null") ? {} : { "tare.dev/trial": "x" };
     this.replace("a");
     this.replace("b");
+  }
+  private changeBehavior(change: {
+    metadata: { annotations: Record<string, string | null> };
+    spec: { behavior?: object | null };
+  }): void {
+    if ("behavior" in change.spec) this.behavior = change.spec.behavior ?? undefined;
+    const all = Object.entries(change.metadata.annotations);
+    this.kept = Object.fromEntries(all.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  }
+  private scaleOut(): void {
+    this.tellScaling(autoscalerLine(4, 2, 1.6));
   }
   private scaleDatabase(away: boolean): void {
     if (away) this.tell(podLine("DELETED", "db", { of: "shop-database" }));

@@ -4,10 +4,12 @@ import { type Answer } from "../../../../cli/bench/trials/podQuestions";
 import { removeAnnotation, rolloutTrial } from "../../../../cli/bench/trials/rolloutTrial";
 import { judgeEvictions } from "../../../../report/trials/evictions";
 import { judgeRollout } from "../../../../report/trials/rollouts";
-import { type TrialPlan } from "../../../../report/trials/trialRun";
+import { trialPlanSchema } from "../../../../report/trials/trialRun";
 import { FakeCluster, stageOf } from "./fakeCluster";
 
-const PLAN: TrialPlan = { name: "short", rollouts: 1, evictions: 2, lossSeconds: 0.3, rate: 100 };
+const PLAN = trialPlanSchema.parse({
+  ...{ name: "short", rollouts: 1, evictions: 2, lossSeconds: 0.3, rate: 100 },
+});
 const AWAY = 'patch statefulset shop-database {"spec":{"replicas":0}}';
 const BACK = 'patch statefulset shop-database {"spec":{"replicas":1}}';
 const annotated = (value: string): string =>

@@ -1,0 +1,66 @@
+import { mean } from "../statistics/moments";
+import {
+  type Course,
+  courseOf,
+  type Reading,
+  readingsOf,
+  readingsWithin,
+  reversalsIn,
+} from "./course";
+import { coveredTime, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
+import { failedRequests } from "./load";
+import { TOLERANCE } from "./scaling";
+import type { Trial } from "./trialRun";
+
+/** Figures of before the load has been there for this long, in seconds, are partly of no load. */
+const UNTIL_SEEN = 75;
+
+/** A constant load that holds the autoscaler's target. */
+export interface Steady {
+  readonly refusal?: TrialRefusal;
+  readonly seconds?: number;
+  readonly rate?: number;
+  /** Of the target: mean over what the autoscaler told while there were as many pods as at first. */
+  readonly held?: number;
+  /** Changes of direction of the wanted number of pods. */
+  readonly reversals?: number;
+  readonly fewest?: number;
+  readonly most?: number;
+  readonly requests?: number;
+  readonly failed?: number;
+  readonly course?: Course;
+  readonly verdict: Verdict;
+}
+
+export function judgeSteady(trial: Trial | undefined): Steady {
+  const refused = (refusal: TrialRefusal): Steady => ({ refusal, verdict: "refused" });
+  if (trial === undefined) return refused({ kind: "not-done" });
+  const { load, missing, timeline } = trial;
+  if (missing !== undefined) return refused({ kind: "missing", detail: missing });
+  const covered = coveredTime(trial);
+  if (load === undefined || covered === undefined) return refused({ kind: "no-load" });
+  const { from, to } = covered;
+  const readings = readingsWithin(readingsOf(timeline), from, to);
+  const held = heldBy(readings, from + UNTIL_SEEN * 1_000);
+  if (held === undefined) return refused({ kind: "no-figures" });
+  if (Math.abs(held - 1) > TOLERANCE) return refused({ kind: "other-load" });
+  const reversals = reversalsIn(readings);
+  const wanted = readings.map((one) => one.wanted);
+  return {
+    ...{ seconds: (to - from) / 1_000, rate: load.rate, held, reversals },
+    ...{ fewest: Math.min(...wanted), most: Math.max(...wanted) },
+    requests: load.planned,
+    failed: failedRequests(load),
+    course: courseOf(trial, from, to),
+    verdict: verdictOf([reversals === 0]),
+  };
+}
+
+/** While there are as many pods as at first. */
+function heldBy(readings: readonly Reading[], since: number): number | undefined {
+  const [first] = readings;
+  const shares = readings.flatMap(({ at, cpu, found }) =>
+    at < since || cpu === undefined || found !== first.found ? [] : [cpu],
+  );
+  return shares.length === 0 ? undefined : mean(shares);
+}

@@ -1,0 +1,142 @@
+import { mean } from "../statistics/moments";
+import { type Course, courseOf, type Reading, readingsOf, readingsWithin } from "./course";
+import { coveredTime, largest, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
+import { failedRequests } from "./load";
+import { type Predicted, predictedReaction } from "./predictedReaction";
+import { type Scaling, TOLERANCE } from "./scaling";
+import { momentsOf, podsAt, serves, timeOf, type Timeline } from "./timeline";
+import type { Trial } from "./trialRun";
+import { type WayBack, wayBackOf } from "./wayBack";
+
+/** The mean reaction may be this many times the mean that the intervals predict. */
+export const MEAN_LIMIT = 1.25;
+/** Of fewer steps than these the mean says too little to be judged. */
+export const FEWEST_FOR_MEAN = 3;
+
+/** The load made several times as large, at once. */
+export interface Step {
+  readonly number: number;
+  readonly refusal?: TrialRefusal;
+  readonly scaling?: Scaling;
+  /** Pods before it, and the most that were wanted after it. */
+  readonly from?: number;
+  readonly wanted?: number;
+  /** Shares of the target that were seen: the last before the step, the largest after it. */
+  readonly before?: number;
+  readonly after?: number;
+  /** From the order for more load until the last wanted pod was ready; absent: never while it lasted. */
+  readonly seconds?: number;
+  readonly predicted?: Predicted;
+  readonly requests?: number;
+  readonly failed?: number;
+  readonly course?: Course;
+  readonly wayBack?: WayBack;
+}
+
+export interface Steps {
+  readonly planned: number;
+  readonly all: readonly Step[];
+  /** Of those that were seen. */
+  readonly mean?: number;
+  readonly predictedMean?: number;
+  /** By how many times the load grew. */
+  readonly times?: number;
+  /** The same step under Kubernetes' default behaviour. Not judged. */
+  readonly defaults: readonly Step[];
+  /** Seconds in which pods became ready in the rolling updates. */
+  readonly starts: readonly number[];
+  readonly verdict: Verdict;
+}
+
+/** @param starts seconds in which pods became ready in other trials */
+export function judgeSteps(
+  trials: readonly Trial[],
+  starts: readonly number[],
+  planned: number,
+): Steps {
+  const of = (kind: Trial["kind"]): Step[] =>
+    trials.filter((trial) => trial.kind === kind).map((trial) => judgeStep(trial, starts));
+  const all = of("step");
+  const seen = all.flatMap(({ seconds, predicted }) =>
+    seconds === undefined || predicted === undefined ? [] : [{ seconds, predicted }],
+  );
+  const unmade = Array<undefined>(Math.max(0, planned - all.length)).fill(undefined);
+  const means = seen.length > 0 && {
+    mean: mean(seen.map(({ seconds }) => seconds)),
+    predictedMean: mean(seen.map(({ predicted }) => predicted.mean)),
+  };
+  const held = means && seen.length >= FEWEST_FOR_MEAN ? [isMeanKept(means)] : [];
+  return {
+    ...{ planned, all, ...means, times: timesOf(trials), defaults: of("default-step"), starts },
+    verdict: verdictOf([...all.map(isInTime), ...held, ...unmade]),
+  };
+}
+
+function isMeanKept({ mean: seen, predictedMean }: Record<"mean" | "predictedMean", number>) {
+  return seen <= MEAN_LIMIT * predictedMean;
+}
+
+/** Nothing is said of a step that was not seen. */
+function isInTime({ refusal, seconds, predicted }: Step): boolean | undefined {
+  if (refusal !== undefined || predicted === undefined) return undefined;
+  return seconds !== undefined && seconds <= predicted.longest;
+}
+
+function timesOf(trials: readonly Trial[]): number | undefined {
+  return trials
+    .flatMap(({ load, added }) => (load && added ? [1 + added.rate / load.rate] : []))
+    .at(0);
+}
+
+export function judgeStep(trial: Trial, starts: readonly number[]): Step {
+  const { number, scaling, load, added, missing, timeline } = trial;
+  const refused = (refusal: TrialRefusal): Step => ({ number, refusal });
+  const covered = coveredTime(trial);
+  if (missing !== undefined) return refused({ kind: "missing", detail: missing });
+  if (!load || !added || !covered || !scaling) return refused({ kind: "no-load" });
+  const step = timeOf("step-sent", timeline);
+  if (step === undefined || step < covered.from) return refused({ kind: "not-done" });
+  const end = Math.min(covered.to, step + added.seconds * 1_000);
+  const figures = figuresOf(timeline, step, end, scaling);
+  if (figures === undefined) return refused({ kind: "no-figures" });
+  if (figures.after <= 1 + TOLERANCE) return refused({ kind: "other-load" });
+  if (starts.length === 0) return refused({ kind: "no-starts" });
+  const { wanted } = figures;
+  const predicted = predictedReaction({ scaling, ...figures, starts });
+  const ready = readyAt(timeline, step, wanted);
+  const isSeen = ready !== undefined && ready <= end;
+  if (!isSeen && end - step <= predicted.longest * 1_000) return refused({ kind: "not-ended" });
+  const gone = timeOf("load-gone", timeline);
+  return {
+    ...{ number, scaling, ...figures, predicted },
+    ...(isSeen && { seconds: (ready - step) / 1_000 }),
+    requests: load.planned + added.planned,
+    failed: failedRequests(load) + failedRequests(added),
+    course: courseOf(trial, step, timeline.at(-1)?.at ?? end),
+    ...(gone !== undefined && { wayBack: wayBackOf(readingsOf(timeline), gone, scaling.fewest) }),
+  };
+}
+
+/** What the step asked for; `undefined` where the autoscaler has told too little. */
+function figuresOf(timeline: Timeline, step: number, end: number, { most }: Scaling) {
+  const readings = readingsOf(timeline);
+  const from = podsAt(step, momentsOf("service", timeline)).filter(serves).length;
+  const before = readings.filter(({ at, cpu }) => at <= step && cpu !== undefined).at(-1)?.cpu;
+  const later = readingsWithin(readings, step, end).slice(1);
+  const after = largest(later.flatMap(({ cpu }) => cpu ?? []));
+  if (from === 0 || before === undefined || after === undefined) return undefined;
+  return { from, before, after, wanted: wantedBy(later, from, after, most) };
+}
+
+/** The most that was wanted; where nothing more was, what the figures ask for. */
+function wantedBy(readings: readonly Reading[], from: number, after: number, most: number): number {
+  const told = largest(readings.map(({ wanted }) => wanted)) ?? 0;
+  return told > from ? told : Math.max(told, Math.min(most, Math.ceil(from * after)));
+}
+
+/** When so many pods served for the first time after the step. */
+function readyAt(timeline: Timeline, step: number, wanted: number): number | undefined {
+  return momentsOf("service", timeline).find(
+    ({ at, pods }) => at > step && pods.filter(serves).length >= wanted,
+  )?.at;
+}
