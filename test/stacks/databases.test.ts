@@ -13,10 +13,15 @@ async function deploy(database: CaseStudyArgs["database"]): Promise<Recorder> {
   return recorder;
 }
 
-const EXTERNAL = {
-  ...{ kind: "external", onDelete: "delete", host: "db.example.com", port: 6432 },
-  ...{ cidr: "10.1.0.0/16", ownerSecret: "theirs-owner", appSecret: "theirs-app" },
-} as const;
+const EXTERNAL: CaseStudyArgs["database"] = {
+  kind: "external",
+  onDelete: "delete",
+  host: "db.example.com",
+  port: 6432,
+  cidr: "10.1.0.0/16",
+  ownerSecret: "theirs-owner",
+  appSecret: "theirs-app",
+};
 
 const hostOf = (recorder: Recorder): unknown =>
   recorder.only("tare:index:Postgres", "shop-database").outputs?.host;
