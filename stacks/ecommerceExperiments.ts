@@ -26,15 +26,15 @@ const POOL_SIZES = [1, 2, 4, 8, 16];
  * None where others run the database: the password is not known then.
  */
 export function shopExperiments(image: Subject["image"], database: Postgres): Experiments {
-  const { appPassword } = database;
-  if (appPassword === undefined) return [];
+  const password = database.appPassword?.();
+  if (password === undefined) return [];
   const { env, secrets } = databaseClient(database, "app");
   const service: MeasuredService = {
     path: "/",
     resources: resourcesOf(SHOP_SIZE),
     env,
     secrets: secrets.map(({ name, mountPath }) => {
-      return { name, mountPath, data: { [PASSWORD_KEY]: appPassword } };
+      return { name, mountPath, data: { [PASSWORD_KEY]: password } };
     }),
     calls: [database.endpoint.name],
   };

@@ -45,8 +45,11 @@ export class Postgres extends pulumi.ComponentResource implements Callable {
   readonly owner: pulumi.Output<Credentials>;
   /** For the application. */
   readonly app: pulumi.Output<Credentials>;
-  /** Of the role `app`; a secret. Absent where others run the server. */
-  readonly appPassword?: pulumi.Output<string>;
+  /**
+   * The password of the role `app`, for a Secret in another namespace. Absent where others run the server;
+   * a function, so that it stands in no output.
+   */
+  readonly appPassword?: () => pulumi.Output<string>;
   readonly port: number;
   readonly database: string;
   /** Those that all clients together can have. */
@@ -70,8 +73,7 @@ export class Postgres extends pulumi.ComponentResource implements Callable {
     if (appPassword) this.appPassword = appPassword;
     this.host = createServer(this, name, args, { database, credentials });
 
-    const { host, owner, app } = this;
-    this.registerOutputs({ host, owner, app, ...(appPassword && { appPassword }) });
+    this.registerOutputs({ host: this.host, owner: this.owner, app: this.app });
   }
 }
 
@@ -106,7 +108,7 @@ function createAllCredentials(
   const drawn = (role: Role): Drawn =>
     createCredentials(parent, role, { name, namespace, protect: onDelete === "retain" });
   const [owner, app] = [drawn("owner"), drawn("app")];
-  return { owner: owner.credentials, app: app.credentials, appPassword: app.password };
+  return { owner: owner.credentials, app: app.credentials, appPassword: () => app.password };
 }
 
 function externalCredentials(role: Role, { secrets }: ExternalServer): pulumi.Output<Credentials> {

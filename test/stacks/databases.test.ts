@@ -14,6 +14,16 @@ async function deploy(database: CaseStudyArgs["database"]): Promise<Recorder> {
   return recorder;
 }
 
+const EXTERNAL: CaseStudyArgs["database"] = {
+  kind: "external",
+  onDelete: "delete",
+  host: "db.example.com",
+  port: 6432,
+  cidr: "10.1.0.0/16",
+  ownerSecret: "theirs-owner",
+  appSecret: "theirs-app",
+};
+
 const hostOf = (recorder: Recorder): unknown =>
   recorder.only("tare:index:Postgres", "shop-database").outputs?.host;
 
@@ -40,10 +50,7 @@ test("has the operator run it, where the configuration says so", async () => {
 });
 
 test("uses somebody else's by the Secrets that the configuration names", async () => {
-  const recorder = await deploy({
-    ...{ kind: "external", onDelete: "delete", host: "db.example.com", port: 6432 },
-    ...{ cidr: "10.1.0.0/16", ownerSecret: "theirs-owner", appSecret: "theirs-app" },
-  });
+  const recorder = await deploy(EXTERNAL);
 
   expect(hostOf(recorder)).toBe("db.example.com");
   const { spec } = recorder.only("kubernetes:apps/v1:Deployment", "shop").inputs;
@@ -51,4 +58,18 @@ test("uses somebody else's by the Secrets that the configuration names", async (
     template: { spec: { volumes: [{ secret: { secretName: "theirs-app" } }] } },
   });
   expect(recorder.ofType("kubernetes:core/v1:Secret")).toEqual([]);
+});
+
+test("measures no shop whose database others run, since nobody tells their password", async () => {
+  const recorder = await Recorder.start();
+  const args = {
+    images,
+    contestants: {},
+    database: EXTERNAL,
+    benchmark: { plan: "short" },
+  } as const;
+  const { experiments } = ecommerce(args, {});
+  await recorder.settle();
+
+  expect(experiments).toEqual([]);
 });
