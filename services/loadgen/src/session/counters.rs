@@ -3,7 +3,10 @@
 use crate::machine::{self, Counters};
 use serde_json::{Value, json};
 use std::fs::read_to_string;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// Long enough for the slow work that a machine does by itself.
+const BASELINE: Duration = Duration::from_secs(2);
 
 /// One look at every counter that is not nodeprobe's.
 pub struct Look {
@@ -37,6 +40,18 @@ impl Look {
     pub fn throttled_to(&self, later: &Look) -> f64 {
         later.throttled - self.throttled
     }
+}
+
+/// What the machine does by itself: to be asked for while nobody is measured.
+pub fn baseline() -> Value {
+    let begin = Look::now();
+    std::thread::sleep(BASELINE);
+    let end = Look::now();
+    let mut document = begin.machine_to(&end);
+    if document.is_object() {
+        document["seconds"] = json!(begin.seconds_to(&end));
+    }
+    document
 }
 
 /// The generator's CPU, and against what it is to be held.

@@ -13,13 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Makes the whole session, alone on the cluster where a Lease is named.
 pub fn make(input: &Input) -> Result<Value, Failure> {
-    let Some(name) = &input.lease else {
-        return measure(input);
-    };
-    let held = lease::hold(name, &input.tokens)?;
-    let outcome = measure(input);
-    held.let_go()?;
-    outcome
+    lease::alone(input.lease.as_deref(), &input.tokens, || measure(input))
 }
 
 fn measure(input: &Input) -> Result<Value, Failure> {
@@ -30,7 +24,10 @@ fn measure(input: &Input) -> Result<Value, Failure> {
     );
     let arms = [Arm::find(yardstick)?, Arm::find(subject)?];
     let started = now();
-    let verify: Vec<Value> = arms.iter().flat_map(verify::contract).collect();
+    let verify: Vec<Value> = arms
+        .iter()
+        .flat_map(|arm| verify::contract(&arm.server))
+        .collect();
     let Found {
         effective,
         idle,
@@ -83,7 +80,7 @@ fn plan_document(plan: &Plan) -> Value {
 }
 
 /// Seconds since 1970.
-fn now() -> f64 {
+pub fn now() -> f64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0.0, |since| since.as_secs_f64())

@@ -1,7 +1,7 @@
 //! The phases of a session, in their order.
 
 use super::arm::Arm;
-use super::counters::Look;
+use super::counters;
 use super::input::Input;
 use super::order;
 use super::plan::{Blocks, Plan};
@@ -12,9 +12,6 @@ use crate::failure::{self, Failure};
 use crate::load::plan::Mode;
 use crate::wrk;
 use serde_json::{Map, Value, json};
-use std::time::Duration;
-
-const BASELINE: Duration = Duration::from_secs(2);
 
 /// What the phases found, each in its own form of the result document.
 pub struct Found {
@@ -52,12 +49,12 @@ struct Session<'a> {
 
 impl Session<'_> {
     fn effective(&mut self) -> Value {
-        self.for_each(|probe, arm| probe.effective(&arm.container).ok())
+        self.for_each(|probe, arm| probe.effective(&arm.server.container).ok())
     }
 
     fn idle_memory(&mut self) -> Value {
         self.for_each(|probe, arm| {
-            let seen = probe.read(&arm.container).ok()?;
+            let seen = probe.read(&arm.server.container).ok()?;
             Some(json!({ "workingSetBytes": seen.working_set_bytes }))
         })
     }
@@ -74,14 +71,7 @@ impl Session<'_> {
     /// What the machine does when nobody is measured.
     fn baseline(&self) -> Value {
         self.arms.iter().for_each(Arm::stop);
-        let begin = Look::now();
-        std::thread::sleep(BASELINE);
-        let end = Look::now();
-        let mut document = begin.machine_to(&end);
-        if document.is_object() {
-            document["seconds"] = json!(begin.seconds_to(&end));
-        }
-        document
+        counters::baseline()
     }
 
     fn slices(&mut self) -> Result<Vec<Value>, Failure> {
@@ -155,7 +145,12 @@ impl Session<'_> {
         idle.stop();
         busy.wake();
         slice
-            .measure(self.plan, &mut self.probe, busy, idle)
+            .measure(
+                self.plan.manner(),
+                &mut self.probe,
+                &busy.server,
+                Some(&idle.server.container),
+            )
             .map_err(|error| {
                 let reason = format!(
                     "{} under the load of '{}': {error}",
@@ -176,7 +171,7 @@ impl Session<'_> {
         let [idle, subject] = self.arms;
         idle.stop();
         subject.wake();
-        let url = format!("http://{}/", subject.host());
+        let url = format!("http://{}/", subject.server.host());
         let mut document = wrk::run(&url, plan.connections, plan.threads, plan.article_seconds)?;
         document["arm"] = json!(subject.name());
         Ok(document)

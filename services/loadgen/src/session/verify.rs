@@ -1,6 +1,6 @@
 //! Whether a server keeps the contract, before any figure of it is taken.
 
-use super::arm::{Arm, TIMEOUT};
+use super::server::{Server, TIMEOUT};
 use crate::load::probe;
 use serde_json::{Value, json};
 
@@ -13,11 +13,11 @@ const PATHS: [(&str, u64); 4] = [
 ];
 
 /// One row a path: what came, and what is wrong with it.
-pub fn contract(arm: &Arm) -> Vec<Value> {
+pub fn contract(server: &Server) -> Vec<Value> {
     PATHS
         .iter()
         .map(|(path, bytes)| {
-            let answer = probe::ask(arm.address, &arm.host(), path, TIMEOUT);
+            let answer = probe::ask(server.address, &server.host(), path, TIMEOUT);
             let reason = match &answer {
                 Ok(one) if one.status != 200 => Some(format!("it answers {}", one.status)),
                 Ok(one) if one.body_bytes != *bytes => Some(format!(
@@ -29,7 +29,7 @@ pub fn contract(arm: &Arm) -> Vec<Value> {
             };
             let answer = answer.ok();
             json!({
-                "arm": arm.name(),
+                "arm": server.name,
                 "path": path,
                 "ok": reason.is_none(),
                 "status": answer.map(|one| one.status),
