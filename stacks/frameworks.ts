@@ -3,11 +3,18 @@ import { RestrictedNamespace } from "../components/workloads/restrictedNamespace
 import { TOLD_VARIABLES } from "../components/workloads/tuning/telling";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
-import { CONTESTANTS, type ServerName, sizeOf, YARDSTICK } from "./frameworksServers";
+import {
+  CONTESTANTS,
+  EXCLUSIVE_CORE,
+  type ServerName,
+  sizeOf,
+  YARDSTICK,
+} from "./frameworksServers";
 
 /**
  * Web frameworks side by side: the table of requests per second, measured again. Servers of the
- * user's own stand in it after those of the project.
+ * user's own stand in it after those of the project. One of the servers shows what a core of one's
+ * own is worth.
  */
 export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
   const namespace = new RestrictedNamespace("frameworks", opts).namespaceName;
@@ -22,7 +29,8 @@ export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
     const env = deployedVariables(settings);
     return new WebService(name, { ...sizeOf(name), namespace, image, env }, opts);
   });
-  return { resources, experiments: [{ name: "frameworks", yardstick, subjects }] };
+  const podComparisons = [{ ...EXCLUSIVE_CORE, server: subject(EXCLUSIVE_CORE.server) }];
+  return { resources, experiments: [{ name: "frameworks", yardstick, subjects, podComparisons }] };
 };
 
 /**

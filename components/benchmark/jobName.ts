@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { type Plan, planDocument } from "./plan";
 
 export interface JobFacts {
   readonly experiment: string;
   readonly subject: string;
-  /** References by digest of both arms and the load generator. */
+  /** References by digest of all that is measured and of the load generator. */
   readonly images: readonly string[];
-  /** Settings of both arms. */
+  /** Settings of each arm, or spec of each variant. */
   readonly settings: readonly object[];
-  readonly plan: Plan;
+  /** As the load generator reads it. */
+  readonly plan: object;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface JobFacts {
  * for the same image measures nothing again.
  */
 export function jobName({ experiment, subject, images, settings, plan }: JobFacts): string {
-  const facts = [experiment, images.map(digest), settings, planDocument(plan)];
+  const facts = [experiment, images.map(digest), settings, plan];
   const hash = createHash("sha256").update(JSON.stringify(facts)).digest("hex");
   return `bench-${subject}-${hash.slice(0, 8)}`;
 }

@@ -43,6 +43,7 @@ fn measure(input: &Input) -> Result<Value, Failure> {
         verify,
         pods,
         slices,
+        unplaced,
     } = turns::take(input, &pods)?;
     Ok(json!({
         "schema": "tare-podspecs/1",
@@ -55,6 +56,7 @@ fn measure(input: &Input) -> Result<Value, Failure> {
         "baseline": baseline,
         "pods": pods,
         "slices": slices,
+        "unplaced": unplaced,
         "machine": machine::document(),
     }))
 }

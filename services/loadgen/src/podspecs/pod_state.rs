@@ -17,6 +17,8 @@ pub enum State {
     Ready(Running),
     /// Not yet, and what it waits for.
     Waiting(String),
+    /// The scheduler finds no place for it on this node, and why.
+    Unplaced(String),
     /// It will never be.
     Ended(String),
 }
@@ -33,7 +35,7 @@ pub fn state(pod: &Value, port: u16) -> State {
     }
     let bad = condition(status, "PodScheduled").filter(|one| one["status"] == "False");
     if let Some(reason) = bad.and_then(told) {
-        return State::Waiting(reason);
+        return State::Unplaced(reason);
     }
     let ready = condition(status, "Ready").is_some_and(|one| one["status"] == "True");
     match running(pod, port).filter(|_| ready) {
@@ -107,7 +109,7 @@ mod tests {
         let message = "0/1 nodes are available: 1 Insufficient cpu.";
         let condition = json!({ "type": "PodScheduled", "status": "False", "message": message });
         let unplaced = json!({ "phase": "Pending", "conditions": [condition] });
-        assert_eq!(pod(unplaced), State::Waiting(message.into()));
+        assert_eq!(pod(unplaced), State::Unplaced(message.into()));
 
         let waiting = json!({ "waiting": { "reason": "ErrImagePull", "message": "no" } });
         let unpulled = json!({ "containerStatuses": [{ "state": waiting }] });

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// The longest that a pod may take until it is ready.
 pub const READY: Duration = Duration::from_secs(60);
+/// After which a node that has no room for it will have none: one that goes frees its room sooner.
+const PLACED: Duration = Duration::from_secs(20);
 /// The longest that a pod may take to be gone.
 const GONE: Duration = Duration::from_secs(60);
 /// Between two looks at a pod: each is a TLS handshake, and nobody is measured meanwhile.
@@ -67,22 +69,34 @@ impl Pods for ApiPods {
     }
 }
 
+/// What came of a pod that was to start.
+#[derive(Debug, PartialEq)]
+pub enum Started {
+    Running(Running),
+    /// There is no room for it on this node, and why. That is an answer and no failure: the same pod
+    /// would find none the next time either.
+    Unplaced(String),
+}
+
 /// Creates a pod and waits until it is ready.
 pub fn start(
     pods: &impl Pods,
     pod: &Value,
     port: u16,
     sleep: impl Fn(Duration),
-) -> Result<Running, Failure> {
+) -> Result<Started, Failure> {
     let name = pod["metadata"]["name"].as_str().unwrap_or_default();
     pods.create(pod).map_err(|error| unusable(name, error))?;
     let begin = Instant::now();
     loop {
         sleep(LOOK);
         let reason = match pods.get(name).map(|pod| pod.map(|pod| state(&pod, port))) {
-            Ok(Some(State::Ready(running))) => return Ok(running),
+            Ok(Some(State::Ready(running))) => return Ok(Started::Running(running)),
+            Ok(Some(State::Unplaced(reason))) if begin.elapsed() > PLACED => {
+                return Ok(Started::Unplaced(reason));
+            }
             Ok(Some(State::Ended(reason))) => return Err(never_ready(name, &reason)),
-            Ok(Some(State::Waiting(reason))) => reason,
+            Ok(Some(State::Waiting(reason) | State::Unplaced(reason))) => reason,
             Ok(None) => return Err(never_ready(name, "somebody has deleted it")),
             Err(error) => error.reason,
         };

@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::manifest::manifest;
 use super::pod_state::Running;
-use super::pods::{self, Pods};
+use super::pods::{self, Pods, Started};
 use super::variant::Variant;
 use crate::failure::{self, Failure};
 use crate::load::plan::Mode;
@@ -26,6 +26,8 @@ pub struct Found {
     /// One a pod: what its spec came to.
     pub pods: Vec<Value>,
     pub slices: Vec<Value>,
+    /// The variant that has no room on this node, and why: then nothing more is measured.
+    pub unplaced: Option<Value>,
 }
 
 pub struct Turns<'a, P> {
@@ -53,6 +55,9 @@ pub fn take(input: &Input, pods: &impl Pods) -> Result<Found, Failure> {
         println!("loadgen: block {} of {count}", block + 1);
         for place in order {
             turns.take(block, &input.variants[place])?;
+            if turns.found.unplaced.is_some() {
+                return Ok(turns.found);
+            }
         }
     }
     Ok(turns.found)
@@ -68,9 +73,14 @@ impl<P: Pods> Turns<'_, P> {
             variant.port,
             sleep,
         );
-        let outcome = started.and_then(|running| {
-            let seconds = begin.elapsed().as_secs_f64();
-            self.measure(block, variant, &running, seconds)
+        let outcome = started.and_then(|started| match started {
+            Started::Running(running) => {
+                self.measure(block, variant, &running, begin.elapsed().as_secs_f64())
+            }
+            Started::Unplaced(reason) => {
+                self.found.unplaced = Some(json!({ "arm": variant.name, "reason": reason }));
+                Ok(())
+            }
         });
         let removed = pods::remove(self.pods, &name, sleep);
         outcome.and(removed)

@@ -57,7 +57,9 @@ fn a_pod_is_waited_for_until_it_is_ready_and_until_it_is_gone() {
         ..Memory::default()
     };
 
-    let running = start(&pods, &pod(), 8080, |_| {}).unwrap();
+    let Started::Running(running) = start(&pods, &pod(), 8080, |_| {}).unwrap() else {
+        panic!("there is room");
+    };
     assert_eq!(
         (running.uid.as_str(), running.container.as_str()),
         ("u", "c")
