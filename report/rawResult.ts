@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-const count = z.number().int().nonnegative();
-const amount = z.number().nonnegative();
-const text = z.string().min(1);
+export const count = z.number().int().nonnegative();
+export const amount = z.number().nonnegative();
+export const text = z.string().min(1);
 const byArm = <T extends z.ZodType>(value: T) => z.record(text, value.nullable());
 
 const planSchema = z.object({
@@ -18,7 +18,7 @@ const planSchema = z.object({
 });
 
 /** The first requests: whether each arm answers as the contract says. */
-const checkSchema = z.object({
+export const checkSchema = z.object({
   arm: text,
   path: z.string(),
   ok: z.boolean(),
@@ -39,7 +39,7 @@ const useSchema = z.object({
 
 const percentiles = { mean: amount, min: amount, max: amount, p50: amount, p90: amount };
 
-const sliceSchema = z.object({
+export const sliceSchema = z.object({
   phase: z.enum(["peak", "cost", "latency"]),
   block: count,
   arm: text,
@@ -87,12 +87,19 @@ const articleSchema = z.object({
   text: z.string(),
 });
 
-const machineSchema = z.object({
+export const machineSchema = z.object({
   kernel: z.string().nullable(),
   cpuModel: z.string().nullable(),
   cores: count.nullable(),
   memoryBytes: count.nullable(),
   cgroup: z.union([z.literal(1), z.literal(2)]).nullable(),
+});
+
+/** The machine's own load: all cores together, nobody measured, no load. */
+export const baselineSchema = z.object({
+  seconds: z.number().positive(),
+  busySeconds: amount,
+  irqSeconds: amount,
 });
 
 const armSchema = z.object({
@@ -118,8 +125,7 @@ export const rawResultSchema = z.object({
   /** What nodeprobe read back of each arm; null when it was not read. */
   effective: byArm(z.unknown()),
   idle: byArm(z.object({ workingSetBytes: amount })),
-  /** The machine's own load: all cores together, both arms stopped, no load. */
-  baseline: z.object({ seconds: z.number().positive(), busySeconds: amount, irqSeconds: amount }),
+  baseline: baselineSchema,
   slices: z.array(sliceSchema),
   /** wrk on the subject, as the article did it; null when the plan has none of it. */
   article: articleSchema.nullable(),

@@ -52,6 +52,7 @@ export function comparisonPod({
     plan: podPlanDocument(plan),
     env: [
       { name: "SUBJECT", value: comparison.name },
+      { name: "SERVER", value: comparison.server.name },
       { name: "VARIANTS", value: variantDocuments(comparison) },
       { name: "VARIANTS_NAMESPACE", value: VARIANTS_NAMESPACE },
       podField("NODE_NAME", "spec.nodeName"),

@@ -69,7 +69,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     cost: { blocks: 11, slice: "2 s" },
     latency: { duration: "15 s", load: 0.7 },
     article: { duration: "5 s" },
-    pods: { blocks: 8, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
+    pods: { blocks: 7, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
   },
   full: {
     settle: "500 ms",

@@ -10,6 +10,7 @@ import { environmentSection } from "./environmentSection";
 import { latencySection } from "./latencySection";
 import { methodSection } from "./methodSection";
 import { peakSection } from "./peakSection";
+import { podSpecsSections } from "./podSpecsSection";
 import { imagesSection, memorySection, throttlingSection } from "./resourceSections";
 import { summaryOf } from "./summary";
 import { sureSection } from "./sureSection";
@@ -20,6 +21,8 @@ export function makeDocument(report: Report, lang: Lang): Document {
   const page: Page = { report, texts: textsFor(lang), format: formatFor(lang) };
   const measured = report.servers.length > 0;
   const onlyTried = report.sessions.length === 0 && report.trials !== undefined;
+  const noServers = report.sessions.length === 0 && report.podComparisons.length > 0;
+  const claimed = !onlyTried && !noServers;
   return {
     lang,
     title: (onlyTried ? page.texts.trials : page.texts).title(report.environment),
@@ -28,11 +31,12 @@ export function makeDocument(report: Report, lang: Lang): Document {
     sections: [
       summarySection(page),
       ...(measured ? MEASURED.map((section) => section(page)) : []),
+      ...podSpecsSections(page),
       ...trialSections(page),
-      ...(onlyTried ? [] : [claimsSection(page)]),
+      ...(claimed ? [claimsSection(page)] : []),
       ...(measured ? [articleSection(page), sureSection(page)] : []),
       environmentSection(page),
-      ...(onlyTried ? [] : [methodSection(page)]),
+      ...(claimed ? [methodSection(page)] : []),
     ],
   };
 }

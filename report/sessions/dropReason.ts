@@ -8,7 +8,8 @@ export interface DropReason {
   readonly value?: number;
 }
 
-export const DROP_KINDS = [
+/** In the order in which they are looked at. */
+const SLICE_KINDS = [
   "no-answers",
   "errors",
   "no-counters",
@@ -20,6 +21,10 @@ export const DROP_KINDS = [
   "missed-sends",
   "wire-bytes",
 ] as const;
+type SliceKind = (typeof SLICE_KINDS)[number];
+
+/** `pod-spec`: the pod was not what its spec says. */
+export const DROP_KINDS = [...SLICE_KINDS, "pod-spec"] as const;
 export type DropKind = (typeof DROP_KINDS)[number];
 
 /** The rules in numbers: shares unless a comment says otherwise. */
@@ -47,10 +52,13 @@ const TICKS_PER_SECOND = 100;
  */
 const WAKING = 0.25;
 
-type Rule = (slice: RawSlice, result: RawResult) => number | undefined;
+/** What of a result a slice is held to. */
+type Held = Pick<RawResult, "baseline" | "verify">;
+
+type Rule = (slice: RawSlice, result: Held) => number | undefined;
 
 /** Each rule gives the value that breaks it, `undefined` when it is kept. The first broken one counts. */
-const RULES: Readonly<Record<DropKind, Rule>> = {
+const RULES: Readonly<Record<SliceKind, Rule>> = {
   "no-answers": ({ requests }) => above(requests === 0 ? 1 : 0, 0),
   errors: ({ errors }) =>
     above(
@@ -78,8 +86,8 @@ const RULES: Readonly<Record<DropKind, Rule>> = {
 };
 
 /** Why this slice must not be counted, or `undefined` when nothing speaks against it. */
-export function dropReason(slice: RawSlice, result: RawResult): DropReason | undefined {
-  for (const kind of DROP_KINDS) {
+export function dropReason(slice: RawSlice, result: Held): DropReason | undefined {
+  for (const kind of SLICE_KINDS) {
     const value = RULES[kind](slice, result);
     if (value === undefined) continue;
     return kind === "no-answers" || kind === "no-counters" ? { kind } : { kind, value };
@@ -91,7 +99,7 @@ export function dropReason(slice: RawSlice, result: RawResult): DropReason | und
  * CPU that nobody who takes part accounts for, above the machine's own and beyond doubt, as a share
  * of the machine. A program that was at work before the session began is not the machine's own.
  */
-function foreignShare(slice: RawSlice, { baseline }: RawResult): number {
+function foreignShare(slice: RawSlice, { baseline }: Held): number {
   const { machine, generator, seconds, idleCpuSeconds } = slice;
   const rest = (baseline.busySeconds - baseline.irqSeconds) / baseline.seconds;
   const own = Math.min(rest, DROP_LIMITS.rest * machine.cores) * seconds;
@@ -123,7 +131,10 @@ function brokenLaw({ loop, requests, seconds, latencyMicros, connections }: RawS
 }
 
 /** Bytes of the answer under load, as they were when the contract was checked. */
-export function verifiedBytes(arm: string, { verify }: RawResult): number | undefined {
+export function verifiedBytes(
+  arm: string,
+  { verify }: Pick<RawResult, "verify">,
+): number | undefined {
   const own = verify.filter((check) => check.arm === arm);
   const check = own.find(({ path }) => path === "/") ?? own[0];
   return check?.wireBytes ?? undefined;

@@ -1,5 +1,6 @@
 import type { Texts } from "./en";
 import { frMethod } from "./method";
+import { frPodSpecs } from "./podSpecs";
 import { frReasons } from "./reasons";
 import { frTrials } from "./trials";
 
@@ -243,4 +244,5 @@ export const fr: Texts = {
   method: { title: "Comment les mesures ont été faites", items: frMethod },
   reasons: frReasons,
   trials: frTrials,
+  podSpecs: frPodSpecs,
 };

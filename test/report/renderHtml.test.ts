@@ -18,6 +18,7 @@ describe("renderHtml", () => {
       "How much memory?",
       "Were they throttled?",
       "How big are the images?",
+      "Does an exclusive core pay?",
       "What was claimed?",
       "The article&#39;s way (wrk)",
       "How sure is this?",
@@ -55,10 +56,10 @@ describe("renderHtml", () => {
   test("says each chart in words, and draws it once for wide and once for narrow screens", () => {
     const charts = all(/<div role="img" aria-label="([^"]*)"/g);
 
-    expect(charts).toHaveLength(10);
+    expect(charts).toHaveLength(11);
     expect(charts[0]).toMatch(/^CPU per request of the yardstick.*tokio: 0\.850 \(0\.842/);
-    expect(all(/(<svg class="wide")/g)).toHaveLength(10);
-    expect(all(/(<svg class="narrow")/g)).toHaveLength(10);
+    expect(all(/(<svg class="wide")/g)).toHaveLength(11);
+    expect(all(/(<svg class="narrow")/g)).toHaveLength(11);
   });
 
   test("colours charts by variables alone, so that they follow the scheme of the page", () => {

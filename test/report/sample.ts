@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { buildReport } from "../../report/buildReport";
 import type { RawResult, RawSlice } from "../../report/rawResult";
 import type { Measurement, Report, ReportInput } from "../../report/report";
+import { podMeasurement } from "./podSpecs/samplePods";
 import { type SampleOptions, sampleResult, type SampleServer } from "./sampleSession";
 
 /** Made-up servers, apart enough to be ranked; two of them alike. */
@@ -118,7 +119,7 @@ export function input(measurements: readonly Measurement[]): ReportInput {
 
 /**
  * A report that has something of everything: a control, a session with dropped slices, a noisy one,
- * a refused one.
+ * a refused one, a comparison of pods.
  */
 export function sampleReport(): Report {
   const control = sampleResult(REFERENCE, { ...REFERENCE, name: "reference-again" }, { seed: 23 });
@@ -137,6 +138,7 @@ export function sampleReport(): Report {
     input([
       ...sampleMeasurements(),
       measurement(alike as RawResult),
+      podMeasurement(),
       measurement({ ...noisy, slices: noisy.slices.map(disturbed) }),
       {
         ...missing,

@@ -46,15 +46,25 @@ test("tells by the stack's outputs where each result is found", () => {
   const image = (name: string): string =>
     expect.stringMatching(`^localhost:5001/tare/${name}@sha256:`) as string;
 
-  expect(measurements).toEqual(
-    CONTESTANTS.map((subject) => ({
-      experiment: "frameworks",
+  const job = (subject: string): string =>
+    expect.stringMatching(`^bench-${subject}-[0-9a-f]{8}$`) as string;
+  const place = { experiment: "frameworks", namespace: "tare-benchmark" };
+
+  expect(measurements).toEqual([
+    ...CONTESTANTS.map((subject) => ({
+      ...place,
       subject,
-      namespace: "tare-benchmark",
-      job: expect.stringMatching(`^bench-${subject}-[0-9a-f]{8}$`) as string,
+      job: job(subject),
       images: { [YARDSTICK]: image(YARDSTICK), [subject]: image(subject) },
     })),
-  );
+    {
+      ...place,
+      subject: "exclusive-core",
+      kind: "pods",
+      job: job("exclusive-core"),
+      images: { shared: image("tokio"), exclusive: image("tokio") },
+    },
+  ]);
 });
 
 test("leaves room for a core of one's own within the request budget", () => {
@@ -65,9 +75,9 @@ test("leaves room for a core of one's own within the request budget", () => {
   const others = workloads.filter(({ type }) => !type.endsWith(":Job")).map(request);
   const requested = others.reduce((sum, amount) => sum + amount, Math.max(...jobs));
 
-  // A measurement of each server, and the shop's migration; the servers with the yardstick, the
+  // A measurement of each server, that of pods, and the shop's migration; the servers with the yardstick, the
   // probe, the shop and its database.
-  expect(jobs).toHaveLength(CONTESTANTS.length + 1);
+  expect(jobs).toHaveLength(CONTESTANTS.length + 2);
   expect(others).toHaveLength(CONTESTANTS.length + 4);
   expect(request(run.recorder.only("kubernetes:apps/v1:Deployment", "shop"))).toBe(7 * 10);
   expect(PLATFORM_REQUESTS + requested + EXCLUSIVE_CORE).toBeLessThanOrEqual(ALLOCATABLE);
@@ -148,10 +158,11 @@ describe("every Kubernetes object", () => {
         ["frameworks", "restricted"],
         ["ecommerce", "restricted"],
         ["tare-benchmark", "restricted"],
+        ["tare-benchmark-variants", "restricted"],
         [PROBE, "privileged"],
       ]),
     );
-    expect(namespaces).toHaveLength(4);
+    expect(namespaces).toHaveLength(5);
   });
 });
 

@@ -49,6 +49,7 @@ fn measure(input: &Input) -> Result<Value, Failure> {
         "schema": "tare-podspecs/1",
         "experiment": input.experiment,
         "subject": input.subject,
+        "server": input.server,
         "startedSeconds": started,
         "variants": input.variants.iter().map(Variant::document).collect::<Vec<_>>(),
         "plan": plan_document(&input.plan),

@@ -8,6 +8,8 @@ use crate::session::environment::Environment;
 pub struct Input {
     pub experiment: String,
     pub subject: String,
+    /// Name of the server in all the pods.
+    pub server: String,
     pub plan: Plan,
     pub variants: Vec<Variant>,
     /// Where the pods of the variants are made.
@@ -30,11 +32,12 @@ impl Input {
         let mut need = |name: &str| environment.need(name);
         let (experiment, subject) = (need("EXPERIMENT"), need("SUBJECT"));
         let (namespace, node) = (need("VARIANTS_NAMESPACE"), need("NODE_NAME"));
-        let probe_url = need("NODEPROBE_URL");
+        let (server, probe_url) = (need("SERVER"), need("NODEPROBE_URL"));
         match (plan, variants) {
             (Some(plan), Some(variants)) if environment.problems.is_empty() => Ok(Input {
                 experiment,
                 subject,
+                server,
                 plan,
                 variants,
                 namespace,
