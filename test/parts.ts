@@ -66,7 +66,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "cluster",
     cold: 18,
-    warm: 15.5,
+    warm: 17,
     needs: ["engine", "images", "tools"],
     bare: true,
     commands: [{ kind: "jest", project: "cluster" }],
