@@ -1,5 +1,5 @@
-import { readPodComparison } from "../../../report/podSpecs/readPodComparison";
 import type { RawPodSpecs } from "../../../report/podSpecs/rawPodSpecs";
+import { readPodComparison } from "../../../report/podSpecs/readPodComparison";
 import { podMeasurement, samplePods, withCpus } from "./samplePods";
 
 const ALL = [0, 1, 2, 3, 4, 5];
