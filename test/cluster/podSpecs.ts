@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { derivedJob, readManifest } from "../../cli/bench/derivedJob";
+import { derivedJob, type JobManifest, readManifest } from "../../cli/bench/derivedJob";
 import { measuringPlan, type Plan } from "../../components/benchmark/plan";
 import { VARIANTS_NAMESPACE } from "../../components/benchmark/variantsNamespace";
 import { readPodComparison } from "../../report/podSpecs/readPodComparison";
@@ -33,17 +33,23 @@ export function podSpecsTests(tare: () => Driver, checkout: () => Checkout): voi
   });
 
   test(
-    "what a killed comparison leaves is removed by the next one, which leaves nothing",
+    "a comparison that is ended leaves no pod, and the next one removes what a killed one has left",
     async () => {
       const kubectl = kubectlOf(tare());
-      const source = jobOf(kubectl, "exclusive-core");
-      const jobs = ["bench-killed-pods", "bench-next-pods"] as const;
+      const source = manifestOf(kubectl, jobOf(kubectl, "exclusive-core"));
+      const jobs = ["bench-ended-pods", "bench-next-pods"] as const;
+      const gone = ["--ignore-not-found", "--cascade=foreground", "--wait"];
+      const remove = (): void => {
+        tare().kubectl("delete", "job", ...jobs, "-n", NAMESPACE, ...gone);
+      };
       try {
-        begin(kubectl, source, jobs[0]);
+        create(kubectl, derivedJob(source, { name: jobs[0], run: "pods", plan: PLAN }));
         await until(() => podsOf(kubectl).length > 0);
-        const own = ["pods", "-n", NAMESPACE, "-l", `batch.kubernetes.io/job-name=${jobs[0]}`];
-        kubectl("delete", ...own, "--grace-period=0", "--force");
-        begin(kubectl, source, jobs[1]);
+        remove();
+        await until(() => podsOf(kubectl).length === 0);
+
+        create(kubectl, leftPod(source));
+        create(kubectl, derivedJob(source, { name: jobs[1], run: "pods", plan: PLAN }));
         const ended = ["--for=condition=complete", "--timeout=110s"];
         kubectl("wait", `job/${jobs[1]}`, "-n", NAMESPACE, ...ended);
 
@@ -51,18 +57,27 @@ export function podSpecsTests(tare: () => Driver, checkout: () => Checkout): voi
         expect(readWith(log).refusal).toBeUndefined();
         expect(podsOf(kubectl)).toEqual([]);
       } finally {
-        const gone = ["--ignore-not-found", "--cascade=foreground", "--wait"];
-        tare().kubectl("delete", "job", ...jobs, "-n", NAMESPACE, ...gone);
+        remove();
       }
     },
     4 * minute,
   );
 }
 
-function begin(kubectl: Kubectl, source: string, name: string): void {
-  const found = kubectl("get", "job", source, "-n", NAMESPACE, "-o", "json");
-  const manifest = readManifest(source, JSON.parse(found));
-  create(kubectl, derivedJob(manifest, { name, run: "pod-specs", plan: PLAN }));
+function manifestOf(kubectl: Kubectl, job: string): JobManifest {
+  const found = kubectl("get", "job", job, "-n", NAMESPACE, "-o", "json");
+  return readManifest(job, JSON.parse(found));
+}
+
+/** The first variant's pod, as a load generator that was killed would have left it. */
+function leftPod({ spec }: JobManifest): object {
+  const text = spec.template.spec.containers[0]?.env.find(({ name }) => name === "VARIANTS")?.value;
+  const [first] = JSON.parse(text ?? "") as readonly {
+    readonly name: string;
+    readonly template: object;
+  }[];
+  const metadata = { name: `exclusive-core-${first?.name}`, namespace: VARIANTS_NAMESPACE };
+  return { apiVersion: "v1", kind: "Pod", ...first?.template, metadata };
 }
 
 function readWith(log: string) {
@@ -93,7 +108,7 @@ function podsOf(kubectl: Kubectl): string[] {
 async function until(condition: () => boolean): Promise<void> {
   const end = Date.now() + minute;
   while (!condition()) {
-    if (Date.now() > end) throw new Error("no pod of a variant has come");
+    if (Date.now() > end) throw new Error("the pods of the variants neither come nor go");
     await sleep(500);
   }
 }
