@@ -63,7 +63,12 @@ function serverProblems(server: DatabaseServer): Problem[] {
   }
   const { host, port, cidr } = server;
   return [
-    ...problemIf(!HOST_ADDRESS.test(host), "server.host", host, "must be a host name or an IPv4 address"),
+    ...problemIf(
+      !HOST_ADDRESS.test(host),
+      "server.host",
+      host,
+      "must be a host name or an IPv4 address",
+    ),
     ...wholeNumberProblems("server.port", port, { min: 1, max: 65_535 }),
     ...problemIf(!IPV4_RANGE.test(cidr), "server.cidr", cidr, "must be a range like 10.1.0.0/16"),
   ];

@@ -1,5 +1,5 @@
 import { littlesLaw } from "../littlesLaw";
-import { type RawResult, type RawSlice, useOf } from "../rawResult";
+import { type Phase, type RawResult, type RawSlice, useOf } from "../rawResult";
 import { median } from "../statistics/moments";
 
 /** Why a slice is not counted. The value is what broke the rule, in the unit of the rule. */
@@ -111,25 +111,35 @@ function foreignShare(slice: RawSlice, result: Held): number {
 
 function foreignSeconds(slice: RawSlice, { baseline }: Pick<Held, "baseline">): number {
   const { machine, generator, seconds, idleCpuSeconds } = slice;
-  const rest = (baseline.busySeconds - baseline.irqSeconds) / baseline.seconds;
-  const own = Math.min(rest, DROP_LIMITS.rest * machine.cores) * seconds;
+  const own = Math.min(restOf(baseline), DROP_LIMITS.rest * machine.cores) * seconds;
   const taken = generator.cpuSeconds + (useOf(slice)?.cpuSeconds ?? 0) + (idleCpuSeconds ?? 0);
   return machine.busySeconds - machine.irqSeconds - taken - own;
 }
 
+/** CPU seconds a second of the machine at rest. */
+function restOf({ busySeconds, irqSeconds, seconds }: RawResult["baseline"]): number {
+  return (busySeconds - irqSeconds) / seconds;
+}
+
 /**
  * CPU a request of what the arm calls outside of its pod, which nobody accounts for either: the median
- * of its slices of the phase, so that one which is disturbed still stands out. The one slice of latency
- * is held to those at the fixed rate.
+ * of its slices, so that one which is disturbed still stands out, in the phase that shows less of it.
+ * Who is busy whatever is asked shows more for a request at the fixed rate than at the peak, and who was
+ * so before the session began is no callee.
  */
-function calledSeconds({ phase, arm }: RawSlice, result: Held): number {
+function calledSeconds({ arm, machine }: RawSlice, result: Held): number {
   const calling = result.arms?.some(({ calls }) => calls.length > 0) ?? false;
   if (!calling) return 0;
-  const like = phase === "latency" ? "cost" : phase;
-  const own = result.slices.filter((one) => one.phase === like && one.arm === arm);
-  const answered = own.filter(({ requests }) => requests > 0);
-  if (answered.length === 0) return 0;
-  return Math.max(0, median(answered.map((one) => foreignSeconds(one, result) / one.requests)));
+  const before = Math.max(0, restOf(result.baseline) - DROP_LIMITS.rest * machine.cores);
+  const inPhase = (phase: Phase): number[] => {
+    const own = result.slices.filter((one) => one.phase === phase && one.arm === arm);
+    const each = own
+      .filter(({ requests }) => requests > 0)
+      .map((one) => (foreignSeconds(one, result) - before * one.seconds) / one.requests);
+    return each.length === 0 ? [] : [median(each)];
+  };
+  const medians = [...inPhase("peak"), ...inPhase("cost")];
+  return medians.length === 0 ? 0 : Math.max(0, Math.min(...medians));
 }
 
 /** Whatever is larger: what a kernel that samples can be wrong by, or what waking costs. */

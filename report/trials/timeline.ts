@@ -31,15 +31,15 @@ const actSchema = z.enum([
   "load-gone",
 ]);
 
-const pods = z.number().int().nonnegative();
+const count = z.number().int().nonnegative();
 /** Of an autoscaler's target, on average over the pods: 1 is on target. */
 const share = z.number().nonnegative().optional();
 
 /** The autoscaler's status. A share that is absent is not known to it. */
 const autoscalerSchema = z.object({
   /** Pods that it wants, and that it has found. */
-  wanted: pods,
-  found: pods,
+  wanted: count,
+  found: count,
   cpu: share,
   memory: share,
 });

@@ -1,5 +1,5 @@
-import { largest } from "./judgement";
 import type { Reading } from "./course";
+import { largest } from "./judgement";
 
 /** How the pods went when the load had ended. */
 export interface WayBack {

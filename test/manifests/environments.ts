@@ -67,10 +67,10 @@ function known(name: string): Record<string, string> {
 }
 
 /** With modules of its own, since a program runs when it is first imported. */
-async function apart(render: () => Promise<readonly Manifest[]>): Promise<readonly Manifest[]> {
+async function apart(work: () => Promise<readonly Manifest[]>): Promise<readonly Manifest[]> {
   let manifests: readonly Manifest[] = [];
   await jest.isolateModulesAsync(async () => {
-    manifests = await render();
+    manifests = await work();
   });
   return manifests;
 }

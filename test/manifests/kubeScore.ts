@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { clusterLabels } from "../../components/data/cloudNativePg";
 import { version } from "../../platform/tools/versions";
 import { outputOf } from "./kubeconform";
 import { type Manifest, writeManifests } from "./render";
@@ -30,12 +31,23 @@ interface Scored {
 
 /** What kube-score finds in manifests that are deployed together, by its default checks. */
 export async function kubeScore(manifests: readonly Manifest[]): Promise<Finding[]> {
-  const folder = writeManifests(manifests);
+  const operated = manifests.filter(({ kind }) => kind === "Cluster").map(operatedPod);
+  const folder = writeManifests([...manifests, ...operated]);
   const files = readdirSync(folder).map((name) => join(folder, name));
   const [major, minor] = version("kubernetes").split(".");
   const args = ["--kubernetes-version", `v${major}.${minor}`, "--output-format", "json"];
   const text = await outputOf("kube-score", ["score", ...args, ...files]);
-  return (JSON.parse(text) as readonly Scored[]).flatMap(findingsOf);
+  const scored = JSON.parse(text) as readonly Scored[];
+  return scored.filter(({ type_meta: { kind } }) => kind !== "Pod").flatMap(findingsOf);
+}
+
+/** What CloudNativePG makes of a Cluster: policies are about it, and how it is made is not ours. */
+function operatedPod({ metadata: { name, namespace } }: Manifest): Manifest {
+  return {
+    ...{ apiVersion: "v1", kind: "Pod" },
+    metadata: { name: `${name}-1`, namespace, labels: clusterLabels(name) },
+    spec: { containers: [{ name: "postgres", image: "postgres:17" }] },
+  };
 }
 
 function findingsOf({ type_meta: { kind }, object_meta: meta, checks }: Scored): Finding[] {

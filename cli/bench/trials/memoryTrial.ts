@@ -31,7 +31,10 @@ export async function memoryTrial(stage: Stage, plan: TrialPlan): Promise<Trial>
           if (plan.wayBack) await watchWayBack(stage, spec.minReplicas, recorder, signal);
         },
       },
-      async () => stage.note(`${MEMORY_LOAD.connections} connections are held open`),
+      () => {
+        stage.note(`${MEMORY_LOAD.connections} connections are held open`);
+        return Promise.resolve();
+      },
     ),
   );
 }

@@ -17,6 +17,9 @@ export async function steadyTrial(stage: Stage, { plan, trials }: TrialRun): Pro
         throw new Error("no step of the load has shown what a request costs");
       },
     },
-    async () => stage.note(`${Math.round(rate ?? 0)} requests a second hold the target`),
+    () => {
+      stage.note(`${Math.round(rate ?? 0)} requests a second hold the target`);
+      return Promise.resolve();
+    },
   );
 }

@@ -2,7 +2,7 @@ import { seededRandom, seedOf } from "../../../report/statistics/random";
 import { type Trial, type TrialPlan } from "../../../report/trials/trialRun";
 import { readAutoscaler } from "./autoscaler";
 import { changeAutoscaler, withRestoredAutoscaler } from "./changedAutoscaler";
-import { fewestPods } from "./fewestPods";
+import { fewestPods, forgotten } from "./fewestPods";
 import { underLoad } from "./load";
 import { readScaling } from "./readScaling";
 import { type Recorder, wait } from "./recorder";
@@ -55,7 +55,9 @@ async function prepared(
   const found = await fewestPods(stage, recorder, signal);
   if (kind === "step") return found;
   await changeAutoscaler(stage, "behavior", null, signal);
-  return { scaling: await readScaling(stage) };
+  const scaling = await readScaling(stage);
+  await forgotten(stage, scaling, recorder, signal);
+  return { scaling };
 }
 
 function addedLoad(

@@ -152,14 +152,16 @@ test.each([
 });
 
 describe("what an arm calls outside of its pod", () => {
-  const calling = {
+  /** With so much more CPU in each slice, for each request or for each second. */
+  const busyBy = (seconds: (slice: RawSlice) => number): RawResult => ({
     ...RESULT,
     arms: RESULT.arms.map((arm) => ({
       ...arm,
       calls: ["database"],
     })) as unknown as RawResult["arms"],
-    slices: RESULT.slices.map((slice) => ({ ...slice, ...busier(FOREIGN * 12, slice) })),
-  };
+    slices: RESULT.slices.map((slice) => ({ ...slice, ...busier(seconds(slice), slice) })),
+  });
+  const calling = busyBy(({ requests }) => (FOREIGN * 12 * requests) / COST.requests);
   const reasons = (result: RawResult): readonly (DropKind | undefined)[] =>
     result.slices
       .filter(({ phase }) => phase === "cost")
@@ -179,5 +181,18 @@ describe("what an arm calls outside of its pod", () => {
     const [disturbed, ...others] = reasons({ ...calling, slices });
     expect(disturbed).toBe("foreign-cpu");
     expect(new Set(others)).toEqual(new Set([undefined]));
+  });
+
+  test("is nobody who is busy all the time, whatever is asked", () => {
+    const stranger = busyBy(({ seconds }) => FOREIGN * 12 * seconds);
+
+    expect(new Set(reasons(stranger))).toEqual(new Set(["foreign-cpu"]));
+  });
+
+  test("is nobody who was busy before the session began", () => {
+    const stranger = busyBy(({ requests }) => requests / COST.requests);
+    const before = { ...stranger, baseline: { seconds: 2, busySeconds: 2.26, irqSeconds: 0 } };
+
+    expect(new Set(reasons(before))).toEqual(new Set(["foreign-cpu"]));
   });
 });
