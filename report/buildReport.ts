@@ -1,4 +1,5 @@
 import { compareClaims } from "./claims/compareClaims";
+import { readPodComparison } from "./podSpecs/readPodComparison";
 import { REPORT_SCHEMA, type Report, type ReportInput } from "./report";
 import { leadsOf, serversOf } from "./servers";
 import { readSession } from "./sessions/readSession";
@@ -8,9 +9,14 @@ import { variantsOf } from "./tuning/variants";
 /** Makes the report out of raw logs. Pure: the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
   const { createdAt, environment, plugins, kubernetes, commit } = input;
-  const sessions = input.measurements.map(readSession);
+  const sessions = input.measurements.filter(({ kind }) => kind !== "pods").map(readSession);
+  const podComparisons = input.measurements
+    .filter(({ kind }) => kind === "pods")
+    .map(readPodComparison);
   const servers = serversOf(sessions, input.images);
   const measured = sessions.flatMap(({ session }) => session.measured ?? []).at(0);
+  const pods = podComparisons.flatMap((one) => one.measured ?? []).at(0);
+  const machine = measured?.machine ?? pods?.machine;
   return {
     schema: REPORT_SCHEMA,
     createdAt,
@@ -23,7 +29,9 @@ export function buildReport(input: ReportInput): Report {
     leads: leadsOf(servers, sessions),
     variants: variantsOf(sessions, input.images),
     claims: compareClaims(servers),
+    podComparisons,
     ...(input.trials && { trials: judgeTrials(input.trials) }),
-    ...(measured && { machine: measured.machine, limits: measured.limits }),
+    ...(machine && { machine }),
+    ...(measured && { limits: measured.limits }),
   };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-const count = z.number().int().nonnegative();
-const amount = z.number().nonnegative();
-const text = z.string().min(1);
+export const count = z.number().int().nonnegative();
+export const amount = z.number().nonnegative();
+export const text = z.string().min(1);
 const byArm = <T extends z.ZodType>(value: T) => z.record(text, value.nullable());
 
 const planSchema = z.object({
@@ -23,7 +23,7 @@ const planSchema = z.object({
 });
 
 /** The first requests: whether each arm answers as the contract says. */
-const checkSchema = z.object({
+export const checkSchema = z.object({
   arm: text,
   path: z.string(),
   ok: z.boolean(),
@@ -47,7 +47,7 @@ const percentiles = { mean: amount, min: amount, max: amount, p50: amount, p90: 
 /** CPU time of every task, counted exactly by cgroups; null or absent where nodeprobe could not tell. */
 const taskSeconds = amount.nullish();
 
-const sliceSchema = z.object({
+export const sliceSchema = z.object({
   phase: z.enum(["peak", "cost", "latency"]),
   block: count,
   arm: text,
@@ -96,12 +96,20 @@ const articleSchema = z.object({
   text: z.string(),
 });
 
-const machineSchema = z.object({
+export const machineSchema = z.object({
   kernel: z.string().nullable(),
   cpuModel: z.string().nullable(),
   cores: count.nullable(),
   memoryBytes: count.nullable(),
   cgroup: z.union([z.literal(1), z.literal(2)]).nullable(),
+});
+
+/** The machine's own load: all cores together, nobody measured, no load. */
+export const baselineSchema = z.object({
+  seconds: z.number().positive(),
+  busySeconds: amount,
+  irqSeconds: amount,
+  taskSeconds,
 });
 
 const armSchema = z.object({
@@ -129,13 +137,7 @@ export const rawResultSchema = z.object({
   /** What nodeprobe read back of each arm; null when it was not read. */
   effective: byArm(z.unknown()),
   idle: byArm(z.object({ workingSetBytes: amount })),
-  /** The machine's own load: all cores together, both arms stopped, no load. */
-  baseline: z.object({
-    seconds: z.number().positive(),
-    busySeconds: amount,
-    irqSeconds: amount,
-    taskSeconds,
-  }),
+  baseline: baselineSchema,
   slices: z.array(sliceSchema),
   /** wrk on the subject, as the article did it; null when the plan has none of it. */
   article: articleSchema.nullable(),

@@ -29,7 +29,16 @@ export type Refusal =
       readonly detail?: string;
     }
   /** The counters of an arm were read in no slice. */
-  | { readonly kind: "no-counters"; readonly arm: string; readonly detail?: string };
+  | { readonly kind: "no-counters"; readonly arm: string; readonly detail?: string }
+  /** No node has room for a pod of this spec; `detail` is the scheduler's own word. */
+  | { readonly kind: "unplaced"; readonly arm: string; readonly detail: string }
+  /** No pod got what its spec asks for: the cores that it got, or why they could not be read. */
+  | {
+      readonly kind: "pod-spec";
+      readonly arm: string;
+      readonly cpus?: string;
+      readonly detail?: string;
+    };
 
 /** Characters of a quotation that are kept. */
 const MAX_DETAIL = 300;

@@ -1,4 +1,5 @@
 import type { ClaimRow } from "./claims/compareClaims";
+import type { PodComparison } from "./podSpecs/podComparison";
 import type { RawResult } from "./rawResult";
 import type { Figures } from "./sessions/figures";
 import type { Limits, Session } from "./sessions/session";
@@ -16,9 +17,11 @@ export const REPORT_SCHEMA = "tare-report/2";
 export interface Measurement {
   readonly experiment: string;
   readonly subject: string;
+  /** `pods`: a comparison of pod specs. @default - a session of two arms */
+  readonly kind?: "pods";
   readonly namespace: string;
   readonly job: string;
-  /** References by digest, by the name of the arm. */
+  /** References by digest, by the name of the arm or variant. */
   readonly images: Readonly<Record<string, string>>;
   /** Text of the Job's log; `undefined` when it could not be fetched. */
   readonly log?: string;
@@ -105,9 +108,11 @@ export interface Report extends Origin {
   /** What the settings of a server change, in the order in which they were measured. */
   readonly variants: readonly Variant[];
   readonly claims: readonly ClaimRow[];
+  /** One server in pods of several specs. */
+  readonly podComparisons: readonly PodComparison[];
   /** How a service held when it was updated, evicted, and left without its database. */
   readonly trials?: Trials;
-  /** Of the first session that was not refused. */
+  /** Of the first measurement that was not refused. */
   readonly machine?: RawResult["machine"];
   readonly limits?: Limits;
 }

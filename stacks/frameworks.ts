@@ -4,13 +4,19 @@ import { RestrictedNamespace } from "../components/workloads/restrictedNamespace
 import { TOLD_VARIABLES } from "../components/workloads/tuning/telling";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
-import { CONTESTANTS, type ServerName, sizeOf, YARDSTICK } from "./frameworksServers";
+import {
+  CONTESTANTS,
+  EXCLUSIVE_CORE,
+  type ServerName,
+  sizeOf,
+  YARDSTICK,
+} from "./frameworksServers";
 import { tuningPairings } from "./frameworksTuning";
 
 /**
  * Web frameworks side by side: the table of requests per second, measured again. Servers of the
- * user's own stand in it after those of the project. Then each server as its tuning has it, beside
- * its own default.
+ * user's own stand in it after those of the project. One of the servers shows what a core of one's
+ * own is worth. Then each server as its tuning has it, beside its own default.
  */
 export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
   const namespace = new RestrictedNamespace("frameworks", opts).namespaceName;
@@ -25,10 +31,11 @@ export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
     const env = deployedVariables(settings);
     return new WebService(name, { ...sizeOf(name), namespace, image, env }, opts);
   });
+  const podComparisons = [{ ...EXCLUSIVE_CORE, server: subject(EXCLUSIVE_CORE.server) }];
   return {
     resources,
     experiments: [
-      { name: "frameworks", pairings: against(yardstick, subjects) },
+      { name: "frameworks", pairings: against(yardstick, subjects), podComparisons },
       { name: "tuning", compares: "settings", pairings: tuningPairings(subject) },
     ],
   };

@@ -1,3 +1,4 @@
+import type { PodComparison } from "../components/benchmark/podComparison";
 import type { WorkloadArgs } from "../components/workloads/webServiceArgs";
 
 /** The servers that are compared, in the order in which they are measured. */
@@ -27,3 +28,19 @@ export const SERVERS: Readonly<Record<ServerName, WorkloadArgs>> = {
 export function sizeOf(name: string): WorkloadArgs {
   return Object.hasOwn(SERVERS, name) ? SERVERS[name as ServerName] : SIZE;
 }
+
+/**
+ * What a core of one's own is worth to a server, beside as much time on cores that all share.
+ */
+export const EXCLUSIVE_CORE: Omit<PodComparison, "server"> & { readonly server: ServerName } = {
+  name: "exclusive-core",
+  server: "tokio",
+  variants: [
+    {
+      name: "shared",
+      cpu: { cores: 1, request: "10 mCPU" },
+      memory: { limit: "256 MiB", request: "64 MiB" },
+    },
+    { name: "exclusive", cpu: { cores: 1, exclusive: true }, memory: { limit: "256 MiB" } },
+  ],
+};

@@ -15,6 +15,9 @@ const FLOW = [
   "benchmark",
 ].map((folder) => `components/${folder}`);
 
+/** What is measured for how long. */
+const PLANS = ["plan", "podPlan"].map((file) => `components/benchmark/${file}`);
+
 /** The unit in which plans give their lengths. */
 const DURATION = "components/config/duration";
 
@@ -32,7 +35,7 @@ const ARROWS: readonly (readonly [folder: string, mayImport: readonly string[]])
   // `explain` reads what a case study deploys and its arithmetic; both are plain data, no resources.
   ["cli/explain", ["platform", "stacks/workloads", "components/workloads", "components/data"]],
   // `bench` measures by a plan of the program and says beforehand how long that takes.
-  ["cli", ["platform", "report", "versions.json", "components/benchmark/plan", DURATION]],
+  ["cli", ["platform", "report", "versions.json", ...PLANS, DURATION]],
 ];
 
 const lies = (path: string, folder: string): boolean =>

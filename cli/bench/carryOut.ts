@@ -31,7 +31,7 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
   const { print, signal, logs } = context;
   const folder = folderOf(runs, args.run);
   const pending = args.run.sessions.filter((session) => !isKept(session, folder));
-  const forecast = forecastSeconds(plan, pending.length);
+  const forecast = forecastSeconds(plan, pending);
   for (const line of introduction(args.run, pending, forecast, folder.path)) print(line);
 
   let run = args.run;
@@ -40,7 +40,7 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
   const begin = performance.now();
   const steps = benchSteps({
     sessions: pending,
-    seconds: sessionSeconds(plan),
+    seconds: (session) => sessionSeconds(plan, session),
     make: async (session, progress) => {
       const place = { cluster: kubectlCluster(target, progress), folder, run };
       run = withSession(run, await makeSession(session, place, progress));

@@ -8,8 +8,10 @@ import {
   planDocument,
   settingsPlan,
 } from "../../components/benchmark/plan";
-import { seconds } from "../../components/config/duration";
+import { podDeadline, podPlanDocument } from "../../components/benchmark/podPlan";
+import { type Duration, seconds } from "../../components/config/duration";
 import { UserError } from "../../platform/errors";
+import { jsonOf } from "../reporting/contextFile";
 
 const labels = z.record(z.string(), z.string());
 const container = z.looseObject({
@@ -33,8 +35,11 @@ const loadSchema = z.object({
   threads: z.number(),
   seed: z.number(),
   cost: z.object({ rate: z.number() }),
-  latency: z.object({ peak: z.enum(["own", "yardstick"]) }),
+  /** A comparison of pods has none. */
+  latency: z.object({ peak: z.enum(["own", "yardstick"]) }).optional(),
 });
+
+const variantsSchema = z.array(z.unknown());
 
 export type JobManifest = z.infer<typeof manifestSchema>;
 
@@ -62,22 +67,26 @@ export function planFor(name: MeasuringPlan, manifest: JobManifest): Plan {
   const { connections, threads, seed, cost, latency } = deployedLoad(manifest);
   const load: Load = { connections, threads, seed, rate: `${cost.rate} /s` };
   const plan = measuringPlan(name, load);
-  return latency.peak === "own" ? plan : settingsPlan(plan);
+  return latency?.peak === "yardstick" ? settingsPlan(plan) : plan;
 }
 
-function deployedLoad({ metadata, spec }: JobManifest): z.infer<typeof loadSchema> {
-  const env = spec.template.spec.containers.find(({ name }) => name === GENERATOR)?.env;
-  const text = env?.find(({ name }) => name === "PLAN")?.value;
-  try {
-    return loadSchema.parse(JSON.parse(text ?? ""));
-  } catch {
-    throw badJob(metadata.name, `its container '${GENERATOR}' has no PLAN that can be read`);
-  }
+function deployedLoad(manifest: JobManifest): z.infer<typeof loadSchema> {
+  const load = loadSchema.safeParse(jsonOf(variable("PLAN", manifest) ?? ""));
+  if (load.success) return load.data;
+  const { name } = manifest.metadata;
+  throw badJob(name, `its container '${GENERATOR}' has no PLAN that can be read`);
+}
+
+/** What the load generator of a Job is told. */
+function variable(name: string, { spec }: JobManifest): string | undefined {
+  const env = spec.template.spec.containers.find((one) => one.name === GENERATOR)?.env;
+  return env?.find((one) => one.name === name)?.value;
 }
 
 /**
- * A Job of the same pod under another plan, which runs though the first may be suspended. It is no copy of the whole manifest: what the cluster
- * sets, such as the selector, would tie it to the first Job, and the annotations are Pulumi's.
+ * A Job of the same pod under another plan, which runs though the first may be suspended. It is no
+ * copy of the whole manifest: what the cluster sets, such as the selector, would tie it to the first
+ * Job, and the annotations are Pulumi's.
  */
 export function derivedJob(
   manifest: JobManifest,
@@ -85,6 +94,7 @@ export function derivedJob(
 ): NewJob {
   const { metadata, spec } = manifest;
   const { template } = spec;
+  const { limit, document } = planIn(manifest, plan);
   const ownLabels = Object.entries(template.metadata.labels).filter(
     ([label]) => !OWNED_LABEL.test(label),
   );
@@ -97,14 +107,14 @@ export function derivedJob(
       labels: { ...metadata.labels, [RUN_LABEL]: run },
     },
     spec: {
-      activeDeadlineSeconds: seconds(deadline(plan)),
+      activeDeadlineSeconds: seconds(limit),
       backoffLimit: 0,
       template: {
         metadata: { labels: { ...Object.fromEntries(ownLabels), [RUN_LABEL]: run } },
         spec: {
           ...template.spec,
           containers: template.spec.containers.map((one) =>
-            one.name === GENERATOR ? { ...one, env: withPlan(one.env, plan) } : one,
+            one.name === GENERATOR ? { ...one, env: withPlan(one.env, document) } : one,
           ),
         },
       },
@@ -112,8 +122,22 @@ export function derivedJob(
   };
 }
 
-function withPlan(env: z.infer<typeof container>["env"], plan: Plan): object[] {
-  const value = JSON.stringify(planDocument(plan));
+/** The plan in the form that is read by what the Job runs: a comparison of pods, or a session. */
+function planIn(
+  manifest: JobManifest,
+  plan: Plan,
+): { readonly limit: Duration; readonly document: object } {
+  const text = variable("VARIANTS", manifest);
+  if (text === undefined) return { limit: deadline(plan), document: planDocument(plan) };
+  const variants = variantsSchema.safeParse(jsonOf(text));
+  if (!variants.success) {
+    throw badJob(manifest.metadata.name, `its VARIANTS are no list: ${text.slice(0, 60)}`);
+  }
+  return { limit: podDeadline(plan, variants.data.length), document: podPlanDocument(plan) };
+}
+
+function withPlan(env: z.infer<typeof container>["env"], plan: object): object[] {
+  const value = JSON.stringify(plan);
   return env.map((one) => (one.name === "PLAN" ? { ...one, value } : one));
 }
 

@@ -22,8 +22,9 @@ export interface FinishArgs {
 export async function finishRun(args: FinishArgs): Promise<readonly string[]> {
   const { runs, run, previous } = args;
   const folder = folderOf(runs, run);
-  const measurements = run.sessions.map(({ subject, namespace, job, images, missing }) => ({
+  const measurements = run.sessions.map(({ subject, kind, namespace, job, images, missing }) => ({
     ...{ experiment: run.experiment, subject, namespace, job, images },
+    ...(kind && { kind }),
     ...(missing === undefined ? {} : { missing }),
   }));
   writeContext(folder.context, await contextOf(args.environment, args.target, measurements));

@@ -21,8 +21,9 @@ export function newRun(wish: Wish, now: Date): Run {
     experiment,
     plan,
     planDocument,
-    sessions: wish.benchmarks.map(({ subject, namespace, job, images }) => ({
+    sessions: wish.benchmarks.map(({ subject, kind, namespace, job, images }) => ({
       subject,
+      ...(kind && { kind }),
       namespace,
       source: job,
       job: `bench-${subject}-${id}`,

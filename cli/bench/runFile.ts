@@ -10,12 +10,14 @@ const name = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
 
 const sessionSchema = z.object({
   subject: z.string(),
+  /** Absent where it is a session of two arms. */
+  kind: z.literal("pods").optional(),
   namespace: z.string(),
   /** The Job of the stack that this session repeats. Its name is a hash of what is measured. */
   source: z.string(),
   /** The Job of this run. */
   job: name,
-  /** References by digest, by the name of the arm. */
+  /** References by digest, by the name of the arm or variant. */
   images: z.record(z.string(), z.string()),
   /** How its Job ended; its log is saved then. Absent while it is still to be made. */
   ended: z.enum(["complete", "failed"]).optional(),

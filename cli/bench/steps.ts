@@ -6,8 +6,8 @@ import { type RunSession } from "./runFile";
 export interface StepsArgs {
   /** Still to be made. */
   readonly sessions: readonly RunSession[];
-  /** That each of them takes. */
-  readonly seconds: number;
+  /** That one of them takes. */
+  readonly seconds: (session: RunSession) => number;
   readonly make: (session: RunSession, progress: Parameters<Step["run"]>[0]) => Promise<void>;
   readonly finish: Step["run"];
 }
@@ -20,11 +20,12 @@ export function benchSteps({ sessions, seconds, make, finish }: StepsArgs): Step
   const steps = sessions.map((session, index): Step => ({
     id: session.job,
     title: `measure ${session.subject}`,
-    seconds,
+    seconds: seconds(session),
     after: sessions.slice(0, index).map(({ job }) => job),
     run: async (progress) => {
-      const later = (sessions.length - index - 1) * seconds + FINISH_SECONDS;
-      const stop = tellWhatIsLeft(seconds, later, progress.note);
+      const others = sessions.slice(index + 1);
+      const later = others.reduce((sum, one) => sum + seconds(one), FINISH_SECONDS);
+      const stop = tellWhatIsLeft(seconds(session), later, progress.note);
       try {
         await make(session, progress);
       } finally {

@@ -21,6 +21,7 @@ const contextSchema = z.object({
     z.object({
       experiment: z.string(),
       subject: z.string(),
+      kind: z.literal("pods").optional(),
       namespace: z.string(),
       job,
       images: z.record(z.string(), z.string()),

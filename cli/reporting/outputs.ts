@@ -4,11 +4,13 @@ import { UserError } from "../../platform/errors";
 export interface Benchmark {
   readonly experiment: string;
   readonly subject: string;
+  /** `pods`: a comparison of pod specs. @default - a session of two arms */
+  readonly kind?: "pods";
   readonly namespace: string;
   readonly job: string;
   /** Whether the Job is suspended, so that it has nothing to report: `bench` repeats it. */
   readonly onDemand: boolean;
-  /** References by digest, by the name of the arm. */
+  /** References by digest, by the name of the arm or variant. */
   readonly images: Readonly<Record<string, string>>;
 }
 
@@ -27,6 +29,7 @@ export function benchmarksOf(outputs: unknown): Benchmark[] {
     return {
       experiment: read("experiment"),
       subject: read("subject"),
+      ...kindOf(field("kind"), index),
       namespace: read("namespace"),
       job: read("job"),
       onDemand: field("onDemand") === true,
@@ -43,6 +46,12 @@ export function loadSourceOf(
   if (!isRecord(load)) return undefined;
   const { namespace, image } = load;
   return isText(namespace) && isText(image) ? { namespace, image } : undefined;
+}
+
+function kindOf(value: unknown, index: number): Pick<Benchmark, "kind"> {
+  if (value === undefined) return {};
+  if (value === "pods") return { kind: value };
+  throw badOutput(`entry ${index} has a 'kind' that is not known`);
 }
 
 function imagesOf(value: unknown, index: number): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { Subject } from "./arm";
 import type { MeasuredService } from "./measuredService";
+import type { PodComparison } from "./podComparison";
 import { type OwnLoad, type Plan, settingsPlan } from "./plan";
 
 /** What one session compares. */
@@ -21,6 +22,8 @@ export interface Comparison {
   readonly compares?: "servers" | "settings";
   /** Connections, and requests a second at which CPU is compared. @default - the environment's own */
   readonly load?: OwnLoad;
+  /** What only pods of their own can show, measured after the pairings. @default - nothing */
+  readonly podComparisons?: readonly PodComparison[];
   /** What both arms are, where they are no servers of the contract. @default - such servers */
   readonly service?: MeasuredService;
 }

@@ -1,14 +1,15 @@
-import { Job } from "@pulumi/kubernetes/batch/v1/job";
 import * as pulumi from "@pulumi/pulumi";
-import { seconds } from "../config/duration";
-import { commonLabels } from "../workloads/labels";
-import { type Arm, armsOf } from "./arm";
-import { benchmarkPod } from "./benchmarkPod";
+import { refuseProblems } from "../workloads/argumentsError";
+import { armsOf } from "./arm";
+import { type BenchmarkJobArgs, createBenchmarkJob } from "./benchmarkJob";
+import { comparisonPod, sessionPod } from "./benchmarkPod";
 import { type Comparison, type Pairing, planOfComparison } from "./comparison";
-import { jobName } from "./jobName";
+import { type JobFacts, jobName } from "./jobName";
 import type { LoadGenerator } from "./loadGenerator";
 import { type PlacedService, placeService } from "./measuredService";
-import { deadline, type Plan } from "./plan";
+import { deadline, type Plan, planDocument } from "./plan";
+import { type PodComparison, podComparisonProblems } from "./podComparison";
+import { podDeadline, podPlanDocument } from "./podPlan";
 
 export interface ExperimentArgs extends Comparison {
   readonly generator: LoadGenerator;
@@ -21,11 +22,13 @@ export interface ExperimentArgs extends Comparison {
 export interface Measurement {
   readonly experiment: string;
   readonly subject: string;
+  /** `pods`: a comparison of pod specs. @default - a session of two arms */
+  readonly kind?: "pods";
   readonly namespace: pulumi.Output<string>;
   readonly job: pulumi.Output<string>;
   /** Whether the Job is there to be repeated by `./tare bench`, and has no result of its own. */
   readonly onDemand: boolean;
-  /** What was measured, by digest, under the name of each arm. */
+  /** What was measured, by digest, under the name of each arm or variant. */
   readonly images: pulumi.Output<Record<string, string>>;
 }
 
@@ -36,12 +39,15 @@ export interface Measurement {
  * What is on demand is a suspended Job, which costs an object in the cluster and no time.
  *
  * Costs one pod of at most two cores and 256 MiB for the load, and 512 MiB for each of two servers,
- * while it runs, one at a time.
+ * while it runs, one at a time; a comparison of pods what its pods ask for, also one at a time.
  */
 export class Experiment extends pulumi.ComponentResource {
   readonly measurements: pulumi.Output<pulumi.Unwrap<Measurement[]>>;
 
   constructor(name: string, args: ExperimentArgs, opts?: pulumi.ComponentResourceOptions) {
+    for (const comparison of args.podComparisons ?? []) {
+      refuseProblems(`PodComparison '${comparison.name}'`, podComparisonProblems(comparison));
+    }
     super("tare:index:Experiment", name, {}, opts);
 
     this.measurements = pulumi.output(createChain(this, name, args));
@@ -50,81 +56,85 @@ export class Experiment extends pulumi.ComponentResource {
   }
 }
 
-interface SessionArgs {
-  readonly pairing: Pairing;
-  readonly service?: PlacedService;
-  readonly plan: Plan;
+type Planned = Omit<BenchmarkJobArgs, "dependsOn"> & Pick<Measurement, "images" | "kind">;
+
+/** What all sessions of an experiment have in common. */
+interface Common {
+  readonly experiment: string;
   readonly generator: LoadGenerator;
-  /** What its Job waits for. */
-  readonly dependsOn: readonly pulumi.Resource[];
+  readonly plan: Plan;
 }
 
 /**
  * Each Job waits for the one before it, by `dependsOn` alone: were a field of one Job made from
  * another's, replacing the first would replace, and so run again, every one that follows.
  */
-function createChain(parent: Experiment, name: string, args: ExperimentArgs): Measurement[] {
-  const { generator, after } = args;
-  const plan = planOfComparison(args.plan, args);
-  const service = args.service && placeService(parent, name, generator.namespaceName, args.service);
+function createChain(parent: Experiment, experiment: string, args: ExperimentArgs): Measurement[] {
+  const { pairings, podComparisons = [], generator, after } = args;
+  const common: Common = { experiment, generator, plan: planOfComparison(args.plan, args) };
+  const service =
+    args.service && placeService(parent, experiment, generator.namespaceName, args.service);
+  const planned = [
+    ...pairings.map((pairing) => plannedSession(pairing, service, common)),
+    ...podComparisons.map((comparison) => plannedComparison(comparison, common)),
+  ];
   let previous: readonly pulumi.Resource[] = after;
-  return args.pairings.map((pairing): Measurement => {
-    const { subject, yardstick, onDemand = false } = pairing;
-    const arms = armsOf(yardstick, subject, service);
+  return planned.map(({ images, kind, ...args }): Measurement => {
+    const { subject, onDemand } = args;
     // A suspended Job disturbs nobody and needs nothing, so it is made before anything is measured.
-    const dependsOn = onDemand ? [] : previous;
-    const job = createJob(parent, name, arms, { pairing, service, plan, generator, dependsOn });
+    const job = createBenchmarkJob(parent, { ...args, dependsOn: onDemand ? [] : previous });
     if (!onDemand) previous = [...after, job];
-    return {
-      experiment: name,
-      subject: subject.name,
-      namespace: job.metadata.namespace,
-      job: job.metadata.name,
-      onDemand,
-      images: pulumi.output(Object.fromEntries(arms.map((arm) => [arm.name, arm.image]))),
-    };
+    const { namespace, name } = job.metadata;
+    return { experiment, subject, ...(kind && { kind }), namespace, job: name, onDemand, images };
   });
 }
 
-function createJob(
-  parent: Experiment,
-  experiment: string,
-  arms: readonly [Arm, Arm],
-  { pairing, service, plan, generator, dependsOn }: SessionArgs,
-): Job {
-  const { onDemand = false } = pairing;
-  const subject = pairing.subject.name;
-  const labels = {
-    ...commonLabels("loadgen"),
-    "tare.dev/experiment": experiment,
-    "tare.dev/subject": subject,
-  };
+function plannedSession(
+  { yardstick, subject, onDemand = false }: Pairing,
+  service: PlacedService | undefined,
+  { experiment, generator, plan }: Common,
+): Planned {
+  const arms = armsOf(yardstick, subject, service);
   const settings = arms.map((arm) => arm.settings ?? {});
-  const images = pulumi.all([...arms.map(({ image }) => image), generator.image]);
-  const name = pulumi
-    .all([images, pulumi.output(service)])
-    .apply(([known, given]) =>
-      jobName({ experiment, subject, images: known, settings, plan, service: given }),
-    );
-  const limit = seconds(deadline(plan));
-  return new Job(
-    `${experiment}-${subject}`,
-    {
-      metadata: {
-        name,
-        namespace: generator.namespaceName,
-        labels,
-        // A failed measurement is made again by the next update instead of being waited for; one that
-        // is on demand never ends, and nobody waits for it.
-        annotations: { [`pulumi.com/${onDemand ? "skipAwait" : "replaceUnready"}`]: "true" },
-      },
-      spec: {
-        ...(onDemand && { suspend: true }),
-        activeDeadlineSeconds: limit,
-        backoffLimit: 0,
-        template: benchmarkPod({ generator, plan, experiment, arms, labels }),
-      },
-    },
-    { parent, dependsOn: [...dependsOn], customTimeouts: { create: `${limit + 60}s` } },
-  );
+  const facts = { experiment, subject: subject.name, settings, plan: planDocument(plan) };
+  return {
+    experiment,
+    subject: subject.name,
+    generator,
+    name: nameOf(facts, [...arms.map(({ image }) => image), generator.image], service),
+    limit: deadline(plan),
+    onDemand,
+    template: (labels) => sessionPod({ generator, plan, experiment, labels, arms }),
+    images: pulumi.output(Object.fromEntries(arms.map((arm) => [arm.name, arm.image]))),
+  };
+}
+
+function plannedComparison(
+  comparison: PodComparison,
+  { experiment, generator, plan }: Common,
+): Planned {
+  const { name: subject, server, variants } = comparison;
+  const settings = [server.settings ?? {}, ...variants];
+  const facts = { experiment, subject, settings, plan: podPlanDocument(plan) };
+  return {
+    experiment,
+    subject,
+    kind: "pods",
+    generator,
+    name: nameOf(facts, [server.image, generator.image]),
+    limit: podDeadline(plan, variants.length),
+    onDemand: false,
+    template: (labels) => comparisonPod({ generator, plan, experiment, labels, comparison }),
+    images: pulumi.output(Object.fromEntries(variants.map(({ name }) => [name, server.image]))),
+  };
+}
+
+function nameOf(
+  facts: Omit<JobFacts, "images" | "service">,
+  images: readonly pulumi.Input<string>[],
+  service?: PlacedService,
+): pulumi.Output<string> {
+  return pulumi
+    .all([pulumi.all([...images]), pulumi.output(service)])
+    .apply(([known, given]) => jobName({ ...facts, images: known, service: given }));
 }

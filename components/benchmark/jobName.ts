@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { type Plan, planDocument } from "./plan";
 
 export interface JobFacts {
   readonly experiment: string;
   readonly subject: string;
-  /** References by digest of both arms and the load generator. */
+  /** References by digest of all that is measured and of the load generator. */
   readonly images: readonly string[];
-  /** Settings of both arms. */
+  /** Settings of each arm, or spec of each variant. */
   readonly settings: readonly object[];
-  readonly plan: Plan;
+  /** As the load generator reads it. */
+  readonly plan: object;
   /** What both arms are given besides, with its Outputs known. @default - nothing */
   readonly service?: object;
 }
@@ -18,9 +18,9 @@ export interface JobFacts {
  * with the plan, and with nothing else: an unchanged update finds its Job done, and a new registry
  * for the same image measures nothing again.
  */
-export function jobName({ experiment, subject, images, service, ...more }: JobFacts): string {
-  const { settings, plan } = more;
-  const facts = [experiment, images.map(digest), settings, planDocument(plan), service];
+export function jobName({ experiment, subject, images, ...more }: JobFacts): string {
+  const { settings, plan, service } = more;
+  const facts = [experiment, images.map(digest), settings, plan, service];
   const hash = createHash("sha256").update(JSON.stringify(facts)).digest("hex");
   return `bench-${subject}-${hash.slice(0, 8)}`;
 }

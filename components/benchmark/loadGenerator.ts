@@ -21,7 +21,8 @@ const ACCOUNT = "loadgen";
 
 /**
  * Where load comes from: a namespace of its own, and an account that is known to the probe
- * and may hold the Lease of whoever measures, and nothing else. Costs nothing until an Experiment runs.
+ * and may hold the Lease of whoever measures, and nothing else in it. Costs nothing until an Experiment
+ * runs.
  */
 export class LoadGenerator extends pulumi.ComponentResource {
   readonly image: pulumi.Output<string>;

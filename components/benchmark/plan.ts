@@ -21,6 +21,18 @@ interface Latency {
  */
 export type PeakOf = "own" | "yardstick";
 
+/** What one pod of a comparison of pod specs goes through. */
+interface PodTurn {
+  /** Each holds a pod of each variant. */
+  readonly blocks: number;
+  /** Load at the beginning of each slice that is not counted: starting a pod is work for its node. */
+  readonly settle: Duration;
+  /** Measured at the fixed rate. */
+  readonly cost: Duration;
+  /** Measured in the closed loop. */
+  readonly peak: Duration;
+}
+
 /** What one session does with its two arms; the phases in the order in which they run. */
 export interface Plan {
   readonly connections: number;
@@ -40,10 +52,12 @@ export interface Plan {
   readonly latency: Latency & { readonly peak: PeakOf };
   /** wrk on the subject in a closed loop, for comparison with published figures. */
   readonly article: { readonly duration: Duration };
+  /** Of a comparison of pod specs, which has none of the phases above. */
+  readonly pods: PodTurn;
 }
 
 export type MeasuringPlan = Exclude<PlanName, "off">;
-type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article"> & {
+type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article" | "pods"> & {
   readonly cost: Blocks;
   readonly latency: Latency;
 };
@@ -60,6 +74,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     cost: { blocks: 3, slice: "1 s" },
     latency: { duration: "4 s", load: 0.7 },
     article: { duration: "3 s" },
+    pods: { blocks: 4, settle: "500 ms", cost: "1 s", peak: "750 ms" },
   },
   standard: {
     settle: "500 ms",
@@ -68,6 +83,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     cost: { blocks: 11, slice: "2 s" },
     latency: { duration: "15 s", load: 0.7 },
     article: { duration: "5 s" },
+    pods: { blocks: 7, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
   },
   full: {
     settle: "500 ms",
@@ -76,6 +92,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     cost: { blocks: 21, slice: "3 s" },
     latency: { duration: "1 min", load: 0.7 },
     article: { duration: "30 s" },
+    pods: { blocks: 20, settle: "1 s", cost: "2 s", peak: "2 s" },
   },
 };
 
@@ -169,5 +186,10 @@ const SLACK: Duration = "30 min";
 
 /** When a Job is ended, counted from its start. */
 export function deadline(plan: Plan): Duration {
-  return duration.render(duration.parse(sessionLength(plan)) + duration.parse(SLACK));
+  return deadlineAfter(sessionLength(plan));
+}
+
+/** The same of whatever takes so long. */
+export function deadlineAfter(length: Duration): Duration {
+  return duration.render(duration.parse(length) + duration.parse(SLACK));
 }

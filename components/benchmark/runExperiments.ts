@@ -5,6 +5,7 @@ import { generatorUser, LoadGenerator } from "./loadGenerator";
 import { GENERATOR } from "./loadSource";
 import { NODEPROBE_AUDIENCE, NodeProbe } from "./nodeProbe";
 import type { Plan } from "./plan";
+import { VARIANTS_NAMESPACE, VariantsNamespace } from "./variantsNamespace";
 
 export interface ExperimentsArgs {
   readonly plan: Plan;
@@ -33,12 +34,24 @@ export function runExperiments(
     { image: images.loadgen, probe: { url: probe.url, audience: NODEPROBE_AUDIENCE } },
     opts,
   );
+  const variants = variantsOf(experiments, generator, opts);
   const measured: Experiment[] = [];
   for (const { name, ...comparison } of experiments) {
-    const before = [...after, probe, generator, ...measured];
+    const before = [...after, probe, generator, ...variants, ...measured];
     measured.push(new Experiment(name, { ...comparison, generator, plan, after: before }, opts));
   }
   return pulumi
     .all(measured.map((experiment) => experiment.measurements))
     .apply((all) => all.flat());
+}
+
+/** The namespace of the pods that are compared, where any are. */
+function variantsOf(
+  experiments: readonly Comparison[],
+  { accountName, namespaceName }: LoadGenerator,
+  opts: pulumi.ComponentResourceOptions,
+): VariantsNamespace[] {
+  if (experiments.every(({ podComparisons = [] }) => podComparisons.length === 0)) return [];
+  const account = { name: accountName, namespace: namespaceName };
+  return [new VariantsNamespace(VARIANTS_NAMESPACE, { account }, opts)];
 }

@@ -7,8 +7,8 @@ const SETTING = "named like ENV_NAME, and neither PORT nor TARE_..., which the p
 const CONTESTANT =
   "named by 1 to 30 lower-case letters, digits and dashes, and not as an image of the project";
 
-/** Names of the project's own images, and of the yardstick when it is compared with itself. */
-const RESERVED: readonly string[] = [...IMAGES, "reference-again"];
+/** Names of the project's own images, of the yardstick when it is compared with itself, and of pods. */
+const RESERVED: readonly string[] = [...IMAGES, "reference-again", "exclusive-core"];
 
 const FOLDER = /^(?!\s)[^\0]{1,4096}(?<!\s)$/;
 

@@ -25,7 +25,7 @@ export interface PodArgs {
   /** Port named `http`; a pod with one goes on serving for a while when it is to stop. @default - none */
   readonly port?: number;
   /** @default - none */
-  readonly probes?: Probes;
+  readonly probes?: Partial<Probes>;
   /** @default "Always" */
   readonly restartPolicy?: "Always" | "Never";
   /** @default - serves on for 5 s and has 25 s more */
@@ -76,7 +76,7 @@ function podSecurity({ sysctls = [], secrets = [] }: PodArgs): k8s.core.v1.PodSe
 
 function container(args: PodArgs, { serveOn }: Shutdown): k8s.core.v1.Container {
   const { probes = {}, command, secrets = [] } = args;
-  const { startup, liveness, readiness }: Partial<Probes> = probes;
+  const { startup, liveness, readiness } = probes;
   return {
     name: args.name,
     image: args.image,

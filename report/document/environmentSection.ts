@@ -1,5 +1,7 @@
+import type { Refusal } from "../refusal";
 import {
   type Block,
+  type Cell,
   nameColumn,
   type Page,
   type Section,
@@ -44,7 +46,8 @@ function limitsText(page: Page): string {
 }
 
 function planTexts({ report, texts, format }: Page): string[] {
-  return report.sessions.flatMap(({ measured }) => {
+  const all = [...report.sessions, ...report.podComparisons];
+  return all.flatMap(({ measured }) => {
     if (measured === undefined) return [];
     const { connections, threads, cost } = measured.plan;
     const [first, second, third] = [connections, threads, cost.rate].map(format.whole);
@@ -76,14 +79,30 @@ function rawTable(page: Page): Block[] {
     const image = images[subject] ?? Object.values(images).at(-1);
     return [
       nameOf({ experiment, name: subject }, page),
-      refusal?.kind === "missing"
-        ? job
-        : ({ kind: "link", text: job, to: `raw/${job}.log` } as const),
+      rawLink(job, refusal),
       known(wire, page.format.bytes, page),
       image === undefined ? texts.unknown : ({ kind: "code", text: image } as const),
     ];
   });
-  return rows.length === 0
+  const all = [...rows, ...podRows(page)];
+  return all.length === 0
     ? []
-    : [...table(environment.rawCaption, heads, rows), text(environment.raw)];
+    : [...table(environment.rawCaption, heads, all), text(environment.raw)];
+}
+
+/** Comparisons of pods: one image in all of them. */
+function podRows({ report, texts }: Page): Cell[][] {
+  return report.podComparisons.map(({ subject, job, images, refusal }) => {
+    const image = Object.values(images).at(-1);
+    return [
+      subject,
+      rawLink(job, refusal),
+      texts.none,
+      image === undefined ? texts.unknown : { kind: "code", text: image },
+    ];
+  });
+}
+
+function rawLink(job: string, refusal: Refusal | undefined): Cell {
+  return refusal?.kind === "missing" ? job : { kind: "link", text: job, to: `raw/${job}.log` };
 }

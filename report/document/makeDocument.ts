@@ -10,6 +10,7 @@ import { environmentSection } from "./environmentSection";
 import { latencySection } from "./latencySection";
 import { methodSection } from "./methodSection";
 import { peakSection } from "./peakSection";
+import { podSpecsSections } from "./podSpecsSection";
 import { poolSection } from "./poolSection";
 import { imagesSection, memorySection, throttlingSection } from "./resourceSections";
 import { summaryOf } from "./summary";
@@ -23,6 +24,8 @@ export function makeDocument(report: Report, lang: Lang): Document {
   const ranked = report.servers.length > 0;
   const measured = ranked || report.variants.length > 0;
   const onlyTried = report.sessions.length === 0 && report.trials !== undefined;
+  const noServers = report.sessions.length === 0 && report.podComparisons.length > 0;
+  const compared = !onlyTried && !noServers;
   return {
     lang,
     title: (onlyTried ? page.texts.trials : page.texts).title(report.environment),
@@ -33,12 +36,13 @@ export function makeDocument(report: Report, lang: Lang): Document {
       ...(ranked ? MEASURED.map((section) => section(page)) : []),
       ...tuningSection(page),
       ...poolSection(page),
+      ...podSpecsSections(page),
       ...trialSections(page),
-      ...(onlyTried || (measured && !ranked) ? [] : [claimsSection(page)]),
+      ...(compared && (ranked || !measured) ? [claimsSection(page)] : []),
       ...(ranked ? [articleSection(page)] : []),
       ...(measured ? [sureSection(page)] : []),
       environmentSection(page),
-      ...(onlyTried ? [] : [methodSection(page)]),
+      ...(compared ? [methodSection(page)] : []),
     ],
   };
 }

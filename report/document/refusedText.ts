@@ -1,11 +1,16 @@
 import type { Refusal } from "../refusal";
-import type { Session } from "../sessions/session";
 import type { Page } from "./document";
 import { nameOf } from "./servers";
 
+interface Refusable {
+  readonly experiment: string;
+  readonly subject: string;
+  readonly refusal?: Refusal;
+}
+
 /** Why a session has no figures, as a sentence. */
-export function refusedText(session: Session, page: Page): string | undefined {
-  const { refusal, experiment, subject } = session;
+export function refusedText(measurement: Refusable, page: Page): string | undefined {
+  const { refusal, experiment, subject } = measurement;
   if (refusal === undefined) return undefined;
   const name = nameOf({ experiment, name: subject }, page);
   return page.texts.summary.refused(name, reasonText(refusal, page));
@@ -28,5 +33,11 @@ function reasonText(refusal: Refusal, { texts }: Page): string {
         : reasons.contract(refusal.arm, refusal.path, refusal.detail);
     case "no-counters":
       return reasons.noCounters(refusal.arm, refusal.detail);
+    case "unplaced":
+      return reasons.unplaced(refusal.arm, refusal.detail);
+    case "pod-spec":
+      return refusal.cpus === undefined
+        ? reasons.podSpecUnread(refusal.arm, refusal.detail)
+        : reasons.podSpec(refusal.arm, refusal.cpus);
   }
 }

@@ -3,6 +3,7 @@ import type { Comparison } from "../sessions/compare";
 import type { Page } from "./document";
 import { percentile } from "./latencySection";
 import { peakText } from "./peakSection";
+import { podSpecsAnswer } from "./podSpecsAnswer";
 import { refusedText } from "./refusedText";
 import { nameOf } from "./servers";
 import { trialSummary } from "./trialSummary";
@@ -14,14 +15,21 @@ export function summaryOf(page: Page): string[] {
   const { report, texts } = page;
   const measured = report.servers.length > 0 || report.variants.length > 0;
   const tried = report.trials === undefined ? [] : trialSummary(report.trials, page);
-  const nothing = tried.length > 0 && report.sessions.length === 0 ? [] : [texts.summary.nothing];
+  const pods = report.podComparisons.flatMap((one) =>
+    one.measured === undefined ? [] : podSpecsAnswer(one.measured, page),
+  );
+  const other = tried.length + pods.length > 0 && report.sessions.length === 0;
+  const nothing = other ? [] : [texts.summary.nothing];
   return [
     ...(measured ? experimentsOf(page).flatMap((own) => experimentSummary(own, page)) : []),
     ...claimed(page),
     ...tuningSummary(page),
+    ...pods,
     ...tried,
     ...(measured ? [sure(page)] : nothing),
-    ...report.sessions.flatMap((session) => refusedText(session, page) ?? []),
+    ...[...report.sessions, ...report.podComparisons].flatMap(
+      (one) => refusedText(one, page) ?? [],
+    ),
   ];
 }
 

@@ -1,4 +1,3 @@
-import { DROP_KINDS } from "../sessions/dropReason";
 import {
   type Block,
   chart,
@@ -10,6 +9,7 @@ import {
   text,
   textColumn,
 } from "./document";
+import { droppedTable } from "./droppedTable";
 import { refusedText } from "./refusedText";
 import { nameOf } from "./servers";
 import { ratioText, verdictText } from "./verdict";
@@ -28,7 +28,7 @@ export function sureSection(page: Page): Section {
       ...pairsChart(page),
       ...comparisonTable(page),
       ...controls.map((server) => text(sure.control(nameOf(server, page)))),
-      ...(measured ? droppedTable(page) : []),
+      ...(measured ? dropped(page) : []),
       ...refused(page),
     ],
   };
@@ -91,16 +91,9 @@ function comparisonTable(page: Page): Block[] {
   return table(texts.sure.caption, heads, rows);
 }
 
-function droppedTable(page: Page): Block[] {
-  const { report, texts, format } = page;
-  const dropped = report.sessions.flatMap(({ measured }) => measured?.dropped ?? []);
-  if (dropped.length === 0) return [text(texts.sure.none)];
-  const rows = DROP_KINDS.flatMap((kind) => {
-    const count = dropped.filter((one) => one.kind === kind).length;
-    return count === 0 ? [] : [[texts.reasons.drop[kind], format.whole(count)]];
-  });
-  const heads = [textColumn(texts.columns.reason), numberColumn(texts.columns.slices)];
-  return table(texts.sure.dropCaption, heads, rows);
+function dropped(page: Page): Block[] {
+  const all = page.report.sessions.flatMap(({ measured }) => measured?.dropped ?? []);
+  return droppedTable(all, page);
 }
 
 function refused(page: Page): Block[] {

@@ -1,4 +1,4 @@
-import type { Comparison, ComparedPhase } from "../sessions/compare";
+import type { Comparison, Quantity } from "../sessions/compare";
 import type { Interval } from "../statistics/bootstrap";
 import type { Ratio } from "../statistics/ratio";
 import type { Page } from "./document";
@@ -7,7 +7,7 @@ import type { Page } from "./document";
 const TIMES_FROM = 2;
 
 /** A verdict in words, with its interval. */
-export function verdictText(comparison: Comparison, phase: ComparedPhase, page: Page): string {
+export function verdictText(comparison: Comparison, quantity: Quantity, page: Page): string {
   const { verdicts } = page.texts;
   const { whole } = page.format;
   if (comparison.kind === "absent") return verdicts.absent;
@@ -18,8 +18,20 @@ export function verdictText(comparison: Comparison, phase: ComparedPhase, page: 
   if (ratio.interval === undefined) return verdicts.noInterval(whole(kept));
   if (verdict === "none-shown") return verdicts.none;
   if (verdict === "generator-bound") return verdicts.bound;
-  return phase === "cost" ? costText(ratio.interval, page) : peakText(ratio.interval, page);
+  return TEXTS[quantity](ratio.interval, page);
 }
+
+const TEXTS: Readonly<Record<Quantity, (interval: Interval, page: Page) => string>> = {
+  cost: (interval, page) => {
+    const { less, more, timesMore } = page.texts.verdicts;
+    return amountText(interval, { less, more, timesMore }, page);
+  },
+  tail: (interval, page) => {
+    const { shorter, longer, longerTimes } = page.texts.podSpecs;
+    return amountText(interval, { less: shorter, more: longer, timesMore: longerTimes }, page);
+  },
+  peak: peakText,
+};
 
 /** "0.853 (0.850 to 0.856)". */
 export function ratioText({ estimate, interval }: Ratio, page: Page): string {
@@ -38,19 +50,23 @@ export function rangeText(
   return texts.to(print(Math.min(low, high)), print(Math.max(low, high)));
 }
 
+/** How an amount of which less is better is told. */
+type AmountTexts = Readonly<
+  Record<"less" | "more" | "timesMore", (by: string, interval: string) => string>
+>;
+
 /** The ratio is yardstick / server, so that its inverse is what the server needs. */
-function costText({ estimate, low, high }: Interval, page: Page): string {
-  const { verdicts } = page.texts;
+function amountText({ estimate, low, high }: Interval, texts: AmountTexts, page: Page): string {
   const { percent, short } = page.format;
   const more = (ratio: number): number => 1 / ratio - 1;
   const less = (ratio: number): number => 1 - 1 / ratio;
   const range = (of: (ratio: number) => number, print: (value: number) => string): string =>
     rangeText({ low: of(low), high: of(high) }, print, page);
-  if (estimate > 1) return verdicts.less(percent(less(estimate)), range(less, percent));
+  if (estimate > 1) return texts.less(percent(less(estimate)), range(less, percent));
   if (1 / estimate < TIMES_FROM) {
-    return verdicts.more(percent(more(estimate)), range(more, percent));
+    return texts.more(percent(more(estimate)), range(more, percent));
   }
-  return verdicts.timesMore(
+  return texts.timesMore(
     short(1 / estimate),
     range((ratio) => 1 / ratio, short),
   );

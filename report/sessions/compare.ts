@@ -3,10 +3,13 @@ import { geometricMean, median } from "../statistics/moments";
 import { seedOf } from "../statistics/random";
 import { type Ratio, ratioOf } from "../statistics/ratio";
 import type { JudgedSlice } from "./judgeSlices";
-import { type Pair, pairsOf } from "./pairs";
+import { type Pair, type Pairs, pairsOf } from "./pairs";
 
 /** What is compared in pairs. */
 export type ComparedPhase = Exclude<Phase, "latency">;
+
+/** What a slice is compared by: a phase's own figure, or the 99th percentile of its latency. */
+export type Quantity = ComparedPhase | "tail";
 
 /** What the interval of a ratio says about the subject; 1 inside of it is "none-shown". */
 export type Verdict = "better" | "worse" | "none-shown" | "too-few-pairs" | "generator-bound";
@@ -23,7 +26,7 @@ export interface Compared {
   readonly kind: "compared";
   readonly planned: number;
   readonly kept: number;
-  /** Geometric mean over the kept pairs: seconds of CPU a request, or requests a second. */
+  /** Geometric mean over the kept pairs: seconds of CPU a request, seconds, or requests a second. */
   readonly reference: number;
   readonly subject: number;
   readonly pairs: readonly PairFigures[];
@@ -47,10 +50,11 @@ export const GENERATOR_LIMIT = 0.9;
 
 /** A quantity of a slice, and whether more of it is better. */
 const QUANTITIES: Readonly<
-  Record<ComparedPhase, { readonly of: (slice: RawSlice) => number; readonly more: boolean }>
+  Record<Quantity, { readonly of: (slice: RawSlice) => number; readonly more: boolean }>
 > = {
   cost: { of: (slice) => (useOf(slice)?.cpuSeconds ?? Number.NaN) / slice.requests, more: false },
   peak: { of: ({ requests, seconds }) => requests / seconds, more: true },
+  tail: { of: ({ latencyMicros }) => (latencyMicros?.p99 ?? Number.NaN) / 1e6, more: false },
 };
 
 /** Compares both arms of a session in one phase. */
@@ -59,16 +63,29 @@ export function compare(
   phase: ComparedPhase,
   result: RawResult,
 ): Comparison {
-  const { planned, kept } = pairsOf(slices, phase, result);
+  const seedText = `${result.plan.seed}/${result.experiment}/${result.arms[1].name}/${phase}`;
+  return comparePairs(pairsOf(slices, phase, result), phase, seedText);
+}
+
+/**
+ * Compares by one quantity what stands in pairs.
+ *
+ * @param seedText Of which the seed of the random numbers is made: its own for every comparison.
+ */
+export function comparePairs(
+  { planned, kept }: Pairs,
+  quantity: Quantity,
+  seedText: string,
+): Comparison {
   if (planned === 0) return { kind: "absent" };
   if (kept.length < planned / 2) return { kind: "noisy", planned, kept: kept.length };
-  const pairs = kept.map((pair) => figuresOf(pair, phase));
-  const seed = seedOf(`${result.plan.seed}/${result.experiment}/${result.arms[1].name}/${phase}`);
+  const pairs = kept.map((pair) => figuresOf(pair, quantity));
+  const seed = seedOf(seedText);
   const ratio = ratioOf(
     pairs.map((pair) => pair.ratio),
     seed,
   );
-  const bound = phase === "peak" ? boundArms(kept) : { reference: false, subject: false };
+  const bound = quantity === "peak" ? boundArms(kept) : { reference: false, subject: false };
   return {
     kind: "compared",
     planned,
@@ -83,8 +100,8 @@ export function compare(
   };
 }
 
-function figuresOf(pair: Pair, phase: ComparedPhase): PairFigures {
-  const { of, more } = QUANTITIES[phase];
+function figuresOf(pair: Pair, quantity: Quantity): PairFigures {
+  const { of, more } = QUANTITIES[quantity];
   const reference = of(pair.reference.slice);
   const subject = of(pair.subject.slice);
   return { reference, subject, ratio: more ? subject / reference : reference / subject };

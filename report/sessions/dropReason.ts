@@ -9,7 +9,8 @@ export interface DropReason {
   readonly value?: number;
 }
 
-export const DROP_KINDS = [
+/** In the order in which they are looked at. */
+const SLICE_KINDS = [
   "no-answers",
   "errors",
   "no-counters",
@@ -21,6 +22,10 @@ export const DROP_KINDS = [
   "missed-sends",
   "wire-bytes",
 ] as const;
+type SliceKind = (typeof SLICE_KINDS)[number];
+
+/** `pod-spec`: the pod was not what its spec says. */
+export const DROP_KINDS = [...SLICE_KINDS, "pod-spec"] as const;
 export type DropKind = (typeof DROP_KINDS)[number];
 
 /** The rules in numbers: shares unless a comment says otherwise. */
@@ -48,10 +53,16 @@ const TICKS_PER_SECOND = 100;
  */
 const WAKING = 0.25;
 
-type Rule = (slice: RawSlice, result: RawResult) => number | undefined;
+/** What of a result a slice is held to. */
+interface Held extends Pick<RawResult, "baseline" | "verify" | "slices"> {
+  /** @default - such as call nothing outside of their pods */
+  readonly arms?: readonly Pick<RawResult["arms"][number], "calls">[];
+}
+
+type Rule = (slice: RawSlice, result: Held) => number | undefined;
 
 /** Each rule gives the value that breaks it, `undefined` when it is kept. The first broken one counts. */
-const RULES: Readonly<Record<DropKind, Rule>> = {
+const RULES: Readonly<Record<SliceKind, Rule>> = {
   "no-answers": ({ requests }) => above(requests === 0 ? 1 : 0, 0),
   errors: ({ errors }) =>
     above(
@@ -79,8 +90,8 @@ const RULES: Readonly<Record<DropKind, Rule>> = {
 };
 
 /** Why this slice must not be counted, or `undefined` when nothing speaks against it. */
-export function dropReason(slice: RawSlice, result: RawResult): DropReason | undefined {
-  for (const kind of DROP_KINDS) {
+export function dropReason(slice: RawSlice, result: Held): DropReason | undefined {
+  for (const kind of SLICE_KINDS) {
     const value = RULES[kind](slice, result);
     if (value === undefined) continue;
     return kind === "no-answers" || kind === "no-counters" ? { kind } : { kind, value };
@@ -92,13 +103,13 @@ export function dropReason(slice: RawSlice, result: RawResult): DropReason | und
  * CPU that nobody who takes part accounts for, above the machine's own and beyond doubt, as a share
  * of the machine. A program that was at work before the session began is not the machine's own.
  */
-function foreignShare(slice: RawSlice, result: RawResult): number {
+function foreignShare(slice: RawSlice, result: Held): number {
   const { machine, seconds, requests } = slice;
   const foreign = foreignSeconds(slice, result) - calledSeconds(slice, result) * requests;
   return foreign / (seconds * machine.cores) - doubt(slice);
 }
 
-function foreignSeconds(slice: RawSlice, { baseline }: RawResult): number {
+function foreignSeconds(slice: RawSlice, { baseline }: Pick<Held, "baseline">): number {
   const { machine, generator, seconds, idleCpuSeconds } = slice;
   const own = Math.min(restOf(baseline), DROP_LIMITS.rest * machine.cores) * seconds;
   const taken = generator.cpuSeconds + (useOf(slice)?.cpuSeconds ?? 0) + (idleCpuSeconds ?? 0);
@@ -116,8 +127,9 @@ function restOf({ busySeconds, irqSeconds, seconds }: RawResult["baseline"]): nu
  * Who is busy whatever is asked shows more for a request at the fixed rate than at the peak, and who was
  * so before the session began is no callee.
  */
-function calledSeconds({ arm, machine }: RawSlice, result: RawResult): number {
-  if (result.arms.every(({ calls }) => calls.length === 0)) return 0;
+function calledSeconds({ arm, machine }: RawSlice, result: Held): number {
+  const calling = result.arms?.some(({ calls }) => calls.length > 0) ?? false;
+  if (!calling) return 0;
   const before = Math.max(0, restOf(result.baseline) - DROP_LIMITS.rest * machine.cores);
   const inPhase = (phase: Phase): number[] => {
     const own = result.slices.filter((one) => one.phase === phase && one.arm === arm);
@@ -153,7 +165,10 @@ function brokenLaw({ loop, requests, seconds, latencyMicros, connections }: RawS
 }
 
 /** Bytes of the answer under load, as they were when the contract was checked. */
-export function verifiedBytes(arm: string, { verify }: RawResult): number | undefined {
+export function verifiedBytes(
+  arm: string,
+  { verify }: Pick<RawResult, "verify">,
+): number | undefined {
   const own = verify.filter((check) => check.arm === arm);
   const check = own.find(({ path }) => path === "/") ?? own[0];
   return check?.wireBytes ?? undefined;

@@ -9,7 +9,7 @@ import type { Evidence } from "./figures";
 import { type JudgedSlice, judgeSlices } from "./judgeSlices";
 import { limitsOf } from "./limits";
 import { refusalOf } from "./refuse";
-import type { Measured, Session } from "./session";
+import type { DroppedSlice, Measured, Session } from "./session";
 
 /** A session and what each of its arms has to say. */
 export interface ReadSession {
@@ -102,9 +102,14 @@ function measuredOf(
     cost,
     peak,
     slices: slices.length,
-    dropped: slices.flatMap(({ slice: { phase, block, arm }, dropped }) =>
-      dropped === undefined ? [] : { phase, block, arm, ...dropped },
-    ),
+    dropped: droppedOf(slices),
     ...(article && { article }),
   };
+}
+
+/** The slices that are not counted, and why. */
+export function droppedOf(slices: readonly JudgedSlice[]): DroppedSlice[] {
+  return slices.flatMap(({ slice: { phase, block, arm }, dropped }) =>
+    dropped === undefined ? [] : { phase, block, arm, ...dropped },
+  );
 }

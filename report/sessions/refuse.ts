@@ -1,6 +1,10 @@
 import { type RawResult, type RawSlice, useOf } from "../rawResult";
 import { quotation, type Refusal } from "../refusal";
 
+interface Arms {
+  readonly arms: readonly { readonly name: string }[];
+}
+
 /** Why nothing of this session may be quoted, or `undefined`. */
 export function refusalOf(result: RawResult): Refusal | undefined {
   const { restarted } = result;
@@ -8,7 +12,11 @@ export function refusalOf(result: RawResult): Refusal | undefined {
   return brokenContract(result) ?? missingCounters(result);
 }
 
-function brokenContract({ verify, arms }: RawResult): Refusal | undefined {
+/** The first answer that is not what the contract says. */
+export function brokenContract({
+  verify,
+  arms,
+}: Pick<RawResult, "verify"> & Arms): Refusal | undefined {
   const failed = verify.find(({ ok }) => !ok);
   if (failed !== undefined) {
     const { arm, path, reason, status } = failed;
@@ -20,7 +28,10 @@ function brokenContract({ verify, arms }: RawResult): Refusal | undefined {
 }
 
 /** Some slices may lack the counters and are dropped; when all do, nodeprobe did not work. */
-function missingCounters({ slices, arms }: RawResult): Refusal | undefined {
+export function missingCounters({
+  slices,
+  arms,
+}: Pick<RawResult, "slices"> & Arms): Refusal | undefined {
   for (const { name } of arms) {
     const own = slices.filter(({ arm }) => arm === name);
     if (own.some((slice) => useOf(slice) !== undefined)) continue;

@@ -1,4 +1,5 @@
 import { enMethod } from "./method";
+import { enPodSpecs } from "./podSpecs";
 import { enReasons } from "./reasons";
 import { enTrials } from "./trials";
 import { enTuning } from "./tuning";
@@ -242,6 +243,7 @@ export const en = {
   method: { title: "How it was measured", items: enMethod },
   reasons: enReasons,
   trials: enTrials,
+  podSpecs: enPodSpecs,
   tuning: enTuning,
 };
 

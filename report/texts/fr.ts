@@ -1,5 +1,6 @@
 import type { Texts } from "./en";
 import { frMethod } from "./method";
+import { frPodSpecs } from "./podSpecs";
 import { frReasons } from "./reasons";
 import { frTrials } from "./trials";
 import { frTuning } from "./tuning";
@@ -244,5 +245,6 @@ export const fr: Texts = {
   method: { title: "Comment les mesures ont été faites", items: frMethod },
   reasons: frReasons,
   trials: frTrials,
+  podSpecs: frPodSpecs,
   tuning: frTuning,
 };

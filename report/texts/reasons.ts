@@ -10,6 +10,9 @@ export interface ReasonTexts {
   readonly contract: (arm: string, path: string, detail: string | undefined) => string;
   readonly unverified: (arm: string) => string;
   readonly noCounters: (arm: string, detail: string | undefined) => string;
+  readonly unplaced: (arm: string, detail: string) => string;
+  readonly podSpec: (arm: string, cpus: string) => string;
+  readonly podSpecUnread: (arm: string, detail: string | undefined) => string;
   /** A slice is dropped when this is so. */
   readonly drop: Readonly<Record<DropKind, string>>;
 }
@@ -35,6 +38,11 @@ export const enReasons: ReasonTexts = {
   unverified: (arm) => `no answer of ${arm} was verified`,
   noCounters: (arm, detail) =>
     `the CPU counters of ${arm} were never read${detail === undefined ? "" : `: ${detail}`}`,
+  unplaced: (arm, detail) => `the node has no room for a pod ${arm}: ${detail}`,
+  podSpec: (arm, cpus) =>
+    `no pod ${arm} got the cores that its spec asks for: it could run on ${cpus}`,
+  podSpecUnread: (arm, detail) =>
+    `what the spec of ${arm} came to was never read${detail === undefined ? "" : `: ${detail}`}`,
   drop: {
     "no-answers": "nothing was answered",
     errors: "a request failed",
@@ -47,6 +55,7 @@ export const enReasons: ReasonTexts = {
     "littles-law": "rate × mean latency differs from the connections by more than 1 %",
     "missed-sends": "the answers differ from the requests that were due by more than 0.1 %",
     "wire-bytes": "the answers differ in length from the verified one by more than 1 %",
+    "pod-spec": "the pod did not get the cores that its spec asks for, or they were not read",
   },
 };
 
@@ -71,6 +80,11 @@ export const frReasons: ReasonTexts = {
   unverified: (arm) => `aucune réponse de ${arm} n'a été vérifiée`,
   noCounters: (arm, detail) =>
     `les compteurs CPU de ${arm} n'ont jamais été lus${detail === undefined ? "" : ` : ${detail}`}`,
+  unplaced: (arm, detail) => `le nœud n'a pas de place pour un pod ${arm} : ${detail}`,
+  podSpec: (arm, cpus) =>
+    `aucun pod ${arm} n'a reçu les cœurs que demande sa spécification : il pouvait tourner sur ${cpus}`,
+  podSpecUnread: (arm, detail) =>
+    `l'effet de la spécification de ${arm} n'a jamais été lu${detail === undefined ? "" : ` : ${detail}`}`,
   drop: {
     "no-answers": "aucune réponse",
     errors: "une requête a échoué",
@@ -84,5 +98,7 @@ export const frReasons: ReasonTexts = {
     "missed-sends": "les réponses s'écartent des requêtes prévues de plus de 0,1 %",
     "wire-bytes":
       "la longueur des réponses s'écarte de celle de la réponse vérifiée de plus de 1 %",
+    "pod-spec":
+      "le pod n'a pas reçu les cœurs que demande sa spécification, ou ils n'ont pas été lus",
   },
 };

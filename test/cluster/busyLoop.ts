@@ -20,6 +20,7 @@ const PLAN: Plan = {
   cost: { blocks: 3, slice: "500 ms", rate: "2000 /s" },
   latency: { duration: "1 s", load: 0.5, peak: "own" },
   article: { duration: "0 s" },
+  pods: { blocks: 1, settle: "100 ms", cost: "500 ms", peak: "500 ms" },
 };
 
 /**

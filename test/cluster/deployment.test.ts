@@ -6,6 +6,8 @@ import { Checkout } from "../support/checkout";
 import { childrenOf, Driver, type Outcome } from "../support/tare";
 import { besideBusyLoop } from "./busyLoop";
 import { ecommerceTests } from "./ecommerce";
+import { kubectlOf } from "./kubectl";
+import { jobOf, podSpecsTests } from "./podSpecs";
 import { policyTests } from "./policies";
 import { docker, stateHome, type Surroundings, surroundings } from "./surroundings";
 import { trialsTests } from "./trials";
@@ -75,12 +77,18 @@ describe("of the shop at work", () =>
     () => checkout,
   ));
 
+describe("of pod specs", () =>
+  podSpecsTests(
+    () => tare,
+    () => checkout,
+  ));
+
 policyTests(() => tare, instance);
 
 test(
   "a session beside a busy loop is called noisy, and gives no figure",
   async () => {
-    const [job = ""] = jobIdentities().split(" ");
+    const job = jobOf(kubectlOf(tare), "hyperlane");
 
     const { session } = readSession(await besideBusyLoop(tare, job));
 

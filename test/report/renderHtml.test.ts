@@ -20,6 +20,7 @@ describe("renderHtml", () => {
       "How big are the images?",
       "Does tuning pay?",
       "How large a connection pool?",
+      "Does an exclusive core pay?",
       "What was claimed?",
       "The article&#39;s way (wrk)",
       "How sure is this?",
@@ -57,10 +58,10 @@ describe("renderHtml", () => {
   test("says each chart in words, and draws it once for wide and once for narrow screens", () => {
     const charts = all(/<div role="img" aria-label="([^"]*)"/g);
 
-    expect(charts).toHaveLength(13);
+    expect(charts).toHaveLength(14);
     expect(charts[0]).toMatch(/^CPU per request of the yardstick.*tokio: 0\.850 \(0\.842/);
-    expect(all(/(<svg class="wide")/g)).toHaveLength(13);
-    expect(all(/(<svg class="narrow")/g)).toHaveLength(13);
+    expect(all(/(<svg class="wide")/g)).toHaveLength(14);
+    expect(all(/(<svg class="narrow")/g)).toHaveLength(14);
   });
 
   test("colours charts by variables alone, so that they follow the scheme of the page", () => {

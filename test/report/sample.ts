@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { buildReport } from "../../report/buildReport";
 import type { RawResult, RawSlice } from "../../report/rawResult";
 import type { Measurement, Report, ReportInput } from "../../report/report";
+import { podMeasurement } from "./podSpecs/samplePods";
 import { type SampleOptions, sampleResult, type SampleServer } from "./sampleSession";
 import { sampleVariant } from "./sampleVariants";
 
@@ -119,7 +120,7 @@ export function input(measurements: readonly Measurement[]): ReportInput {
 
 /**
  * A report that has something of everything: a control, a session with dropped slices, a noisy one,
- * a refused one, variants of servers.
+ * a refused one, a comparison of pods, variants of servers.
  */
 export function sampleReport(): Report {
   const control = sampleResult(REFERENCE, { ...REFERENCE, name: "reference-again" }, { seed: 23 });
@@ -138,6 +139,7 @@ export function sampleReport(): Report {
     input([
       ...sampleMeasurements(),
       measurement(alike as RawResult),
+      podMeasurement(),
       measurement({ ...noisy, slices: noisy.slices.map(disturbed) }),
       ...sampleVariants(),
       {

@@ -46,16 +46,27 @@ test("tells by the stack's outputs where each result is found", () => {
   const image = (name: string): string =>
     expect.stringMatching(`^localhost:5001/tare/${name}@sha256:`) as string;
 
-  expect(measurements).toEqual(
-    CONTESTANTS.map((subject) => ({
-      experiment: "frameworks",
+  const job = (subject: string): string =>
+    expect.stringMatching(`^bench-${subject}-[0-9a-f]{8}$`) as string;
+  const place = { experiment: "frameworks", namespace: "tare-benchmark" };
+
+  expect(measurements).toEqual([
+    ...CONTESTANTS.map((subject) => ({
+      ...place,
       subject,
-      namespace: "tare-benchmark",
-      job: expect.stringMatching(`^bench-${subject}-[0-9a-f]{8}$`) as string,
+      job: job(subject),
       onDemand: false,
       images: { [YARDSTICK]: image(YARDSTICK), [subject]: image(subject) },
     })),
-  );
+    {
+      ...place,
+      subject: "exclusive-core",
+      kind: "pods",
+      job: job("exclusive-core"),
+      onDemand: false,
+      images: { shared: image("tokio"), exclusive: image("tokio") },
+    },
+  ]);
 });
 
 test("leaves room for a core of one's own within the request budget", () => {
@@ -67,9 +78,9 @@ test("leaves room for a core of one's own within the request budget", () => {
   const requested = others.reduce((sum, amount) => sum + amount, Math.max(...jobs));
 
   const onDemand = workloads.filter(({ inputs }) => (inputs.spec as { suspend?: true }).suspend);
-  // A measurement of each server, of one tuned server and of the tuned shop, and the shop's migration;
-  // the servers with the yardstick, the probe, the shop and its database.
-  expect(jobs.length - onDemand.length).toBe(CONTESTANTS.length + 3);
+  // A measurement of each server, of pods, of one tuned server and of the tuned shop, and the shop's
+  // migration; the servers with the yardstick, the probe, the shop and its database.
+  expect(jobs.length - onDemand.length).toBe(CONTESTANTS.length + 4);
   expect(onDemand).toHaveLength(10 + 5);
   expect(others).toHaveLength(CONTESTANTS.length + 4);
   expect(request(run.recorder.only("kubernetes:apps/v1:Deployment", "shop"))).toBe(7 * 10);
@@ -151,10 +162,11 @@ describe("every Kubernetes object", () => {
         ["frameworks", "restricted"],
         ["ecommerce", "restricted"],
         ["tare-benchmark", "restricted"],
+        ["tare-benchmark-variants", "restricted"],
         [PROBE, "privileged"],
       ]),
     );
-    expect(namespaces).toHaveLength(4);
+    expect(namespaces).toHaveLength(5);
   });
 });
 

@@ -13,8 +13,8 @@ test("shows every resource of a first update, though no image has a digest yet",
 
   expect(count("docker:index/image:Image")).toBe(CONTESTANTS.length + 5);
   expect(count("kubernetes:apps/v1:Deployment")).toBe(CONTESTANTS.length + 2);
-  // With the shop's migration, 11 variants of the servers and 6 of the shop.
-  expect(count("kubernetes:batch/v1:Job")).toBe(CONTESTANTS.length + 1 + 11 + 6);
+  // With the comparison of pods, the shop's migration, 11 variants of the servers and 6 of the shop.
+  expect(count("kubernetes:batch/v1:Job")).toBe(CONTESTANTS.length + 2 + 11 + 6);
 });
 
 test("makes up no name for a Job that depends on an unknown digest", () => {

@@ -10,8 +10,7 @@ mod store;
 use crate::failure::{self, Failure};
 use crate::session::wake_all;
 use crate::signals;
-pub use holder::Held;
-use holder::Lost;
+use holder::{Held, Lost};
 use kubeapi::{ApiError, ApiServer};
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -27,8 +26,23 @@ const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 /// How often an API server may fail to answer, one look after the other, before that is the end.
 const TRIES: u32 = 10;
 
+/// Does the work while holding the Lease of this name; without a name nobody is asked.
+pub fn alone<T>(
+    name: Option<&str>,
+    tokens: &str,
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let Some(name) = name else {
+        return work();
+    };
+    let held = hold(name, tokens)?;
+    let outcome = work();
+    held.let_go()?;
+    outcome
+}
+
 /// Waits for the Lease of this name and holds it until it is let go or dropped.
-pub fn hold(name: &str, tokens: &str) -> Result<Held, Failure> {
+fn hold(name: &str, tokens: &str) -> Result<Held, Failure> {
     let variable = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
     let need = |name: &str| {
         let reason = format!("{name} is missing, and LEASE is given");
@@ -53,6 +67,7 @@ fn end_process(lost: &Lost) {
     let Failure { code, reason } = lost.failure();
     eprintln!("loadgen: {reason}");
     wake_all();
+    signals::prepare_end();
     std::process::exit(code.into());
 }
 

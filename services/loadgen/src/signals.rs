@@ -1,16 +1,16 @@
 //! The end that a signal asks for.
 
 use crate::session;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 type Action = Box<dyn Fn() + Send + Sync>;
 
-static BEFORE_END: OnceLock<Action> = OnceLock::new();
+static BEFORE_END: Mutex<Vec<Action>> = Mutex::new(Vec::new());
 
-/// What is to be done before a signal ends this process; the first one that is given stays.
+/// What is to be done before this process ends early; what was given last is done first.
 pub fn before_end(action: impl Fn() + Send + Sync + 'static) {
-    let _ = BEFORE_END.set(Box::new(action));
+    actions().push(Box::new(action));
 }
 
 /// Ends the process at SIGTERM and SIGINT, which the first process of a container would ignore. A
@@ -23,12 +23,19 @@ pub fn end_process() {
         // SAFETY: the set is ours, and the call writes to `signal` alone.
         while unsafe { libc::sigwait(&signals, &mut signal) } != 0 {}
         session::wake_all();
-        if let Some(action) = BEFORE_END.get() {
-            action();
-        }
+        prepare_end();
         // SAFETY: nothing runs after it.
         unsafe { libc::_exit(128 + signal) }
     });
+}
+
+/// Does all that is to be done before an early end.
+pub fn prepare_end() {
+    actions().iter().rev().for_each(|action| action());
+}
+
+fn actions() -> MutexGuard<'static, Vec<Action>> {
+    BEFORE_END.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn blocked() -> libc::sigset_t {

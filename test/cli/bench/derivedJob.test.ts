@@ -1,5 +1,7 @@
 import { derivedJob, planFor, readManifest } from "../../../cli/bench/derivedJob";
 import { planDocument, settingsPlan } from "../../../components/benchmark/plan";
+import { podDeadline, podPlanDocument } from "../../../components/benchmark/podPlan";
+import { seconds } from "../../../components/config/duration";
 import { UserError } from "../../../platform/errors";
 import { deployedJob, PLAN } from "./sampleRun";
 
@@ -31,6 +33,35 @@ describe("derivedJob", () => {
     expect(spec.template.metadata).toEqual({ labels });
     expect(Object.keys(spec).sort()).toEqual(["activeDeadlineSeconds", "backoffLimit", "template"]);
     expect(job).not.toHaveProperty("status");
+  });
+});
+
+describe("of a comparison of pods", () => {
+  const comparison = (variants: string) => {
+    const job = deployedJob("exclusive-core");
+    const { spec } = job.spec.template;
+    const [loadgen] = spec.containers;
+    const more = { name: "VARIANTS", value: variants };
+    const containers = [{ ...loadgen, env: [...loadgen.env, more] }];
+    const template = { ...job.spec.template, spec: { ...spec, containers } };
+    return readManifest("j", { ...job, spec: { ...job.spec, template } });
+  };
+  const derived = (variants: string) => {
+    const of = comparison(variants);
+    return derivedJob(of, { name: "bench-x", run: "x", plan: planFor("full", of) });
+  };
+
+  test("it has the plan and the deadline of its kind", () => {
+    const { spec } = derived("[{},{}]") as { spec: typeof found.spec & Record<string, unknown> };
+    const plan = planFor("full", manifest);
+
+    const env = spec.template.spec.containers[0]?.env;
+    expect(JSON.parse(env?.[1]?.value ?? "")).toEqual(podPlanDocument(plan));
+    expect(spec.activeDeadlineSeconds).toBe(seconds(podDeadline(plan, 2)));
+  });
+
+  test("it is refused where its variants cannot be read", () => {
+    expect(() => derived("?")).toThrow("the manifest of job bench-exclusive-core-0123abcd");
   });
 });
 

@@ -6,22 +6,38 @@ import { PLAN } from "./sampleRun";
 
 const load = { connections: 64, threads: 1, seed: 1, rate: "16000 /s" } as const;
 
-test("the default run of all contestants is at most 20 minutes", () => {
-  const seconds = forecastSeconds(measuringPlan("standard", load), CONTESTANTS.length);
+const SESSIONS = CONTESTANTS.map((subject) => ({ images: { reference: "i", [subject]: "i" } }));
+const PODS = { kind: "pods", images: { shared: "i", exclusive: "i" } } as const;
+
+test("the default run of all contestants and the pods is at most 20 minutes", () => {
+  const seconds = forecastSeconds(measuringPlan("standard", load), [...SESSIONS, PODS]);
 
   expect(seconds).toBeGreaterThan(10 * 60);
   expect(seconds).toBeLessThanOrEqual(20 * 60);
 });
 
 test("a longer plan takes longer", () => {
-  const lengths = MEASURING_PLANS.map((name) => sessionSeconds(measuringPlan(name, load)));
+  const lengths = MEASURING_PLANS.map((name) =>
+    sessionSeconds(measuringPlan(name, load), SESSIONS[0]),
+  );
 
   expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
 });
 
 test("what an interrupted run has kept is not counted", () => {
-  expect(forecastSeconds(PLAN, 0)).toBe(FINISH_SECONDS);
-  expect(forecastSeconds(PLAN, 2) - forecastSeconds(PLAN, 1)).toBe(sessionSeconds(PLAN));
+  const [one, two] = SESSIONS;
+
+  expect(forecastSeconds(PLAN, [])).toBe(FINISH_SECONDS);
+  const more = forecastSeconds(PLAN, [one, two]) - forecastSeconds(PLAN, [one]);
+  expect(more).toBeCloseTo(sessionSeconds(PLAN, two));
+});
+
+test("a comparison of pods adds a minute to the short plan, and two to the standard one", () => {
+  const added = (name: "short" | "standard"): number =>
+    sessionSeconds(measuringPlan(name, load), PODS);
+
+  expect(added("short")).toBeLessThanOrEqual(65);
+  expect(added("standard")).toBeLessThanOrEqual(120);
 });
 
 test("says how well the forecast was kept", () => {

@@ -2,12 +2,18 @@ import { readFileSync } from "node:fs";
 import { jobName } from "../../../components/benchmark/jobName";
 import {
   deadline,
+  MEASURING_PLANS,
   measuringPlan,
   planDocument,
   planOf,
   sessionLength,
   settingsPlan,
 } from "../../../components/benchmark/plan";
+import {
+  podDeadline,
+  podPlanDocument,
+  podSessionLength,
+} from "../../../components/benchmark/podPlan";
 import { duration } from "../../../components/config/duration";
 
 const SETTINGS = { connections: 64, threads: 1, seed: 1, rate: "8000 /s" } as const;
@@ -72,6 +78,36 @@ test("leaves room for the start beside the longest wait that the load generator 
   expect(beside).toBeGreaterThanOrEqual(wait + 12 * 60_000);
   // One measurement of the longest plan can be waited for.
   expect(wait).toBeGreaterThan(duration.parse(sessionLength(measuringPlan("full", SETTINGS))));
+});
+
+describe("of a comparison of pods", () => {
+  test("the load is that of the sessions, and each phase has its own length", () => {
+    expect(podPlanDocument(PLAN)).toEqual({
+      connections: 64,
+      threads: 1,
+      seed: 1,
+      settleMillis: 500,
+      blocks: PLAN.pods.blocks,
+      cost: { sliceMillis: 1000, rate: 8000 },
+      peak: { sliceMillis: 750 },
+    });
+  });
+
+  test("every plan has the four pairs without which there is no interval", () => {
+    for (const name of MEASURING_PLANS) {
+      expect(measuringPlan(name, SETTINGS).pods.blocks).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  test("each variant takes its time, and the longest plan fits beside what it may wait for", () => {
+    const length = (variants: number): number =>
+      duration.parse(podSessionLength(measuringPlan("full", SETTINGS), variants));
+
+    expect(length(3) - length(2)).toBe(length(2) - length(1));
+    expect(length(2)).toBeLessThan(15 * 60_000);
+    const beside = duration.parse(podDeadline(PLAN, 2)) - duration.parse(podSessionLength(PLAN, 2));
+    expect(beside).toBe(1_800_000);
+  });
 });
 
 describe("the name of a Job", () => {

@@ -2,22 +2,17 @@
 
 use super::plan::ArmPlan;
 use super::processes;
+use super::server::{self, Server};
 use crate::failure::{self, Failure};
-use crate::load::probe::{self, Answer};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Longest wait for a server that the kubelet has seen answering already.
 const PATIENCE: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_millis(200);
-pub const TIMEOUT: Duration = Duration::from_secs(5);
 
 pub struct Arm {
     pub plan: ArmPlan,
-    pub address: SocketAddr,
-    /// The answer of its path to which all later ones are held.
-    pub answer: Answer,
-    pub container: String,
+    pub server: Server,
     first_process: (i32, u64),
 }
 
@@ -26,7 +21,7 @@ impl Arm {
     pub fn find(plan: &ArmPlan) -> Result<Arm, Failure> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, plan.port));
         let name = &plan.name;
-        let answer = wait(address, &host(address), plan.path(), PATIENCE).map_err(|reason| {
+        let answer = server::wait(address, plan.path(), PATIENCE).map_err(|reason| {
             Failure::new(
                 failure::TARGET,
                 format!("{name} gives no good answer: {reason}"),
@@ -45,19 +40,19 @@ impl Arm {
         })?;
         Ok(Arm {
             plan: plan.clone(),
-            address,
-            answer,
-            container,
+            server: Server {
+                name: name.clone(),
+                address,
+                path: plan.path().into(),
+                answer,
+                container,
+            },
             first_process: first,
         })
     }
 
     pub fn name(&self) -> &str {
         &self.plan.name
-    }
-
-    pub fn host(&self) -> String {
-        host(self.address)
     }
 
     pub fn stop(&self) {
@@ -78,26 +73,7 @@ impl Arm {
     }
 }
 
-fn host(address: SocketAddr) -> String {
-    address.to_string()
-}
-
 fn first_process(name: &str) -> Option<(i32, u64)> {
     let pid = *processes::of_arm(name).first()?;
     Some((pid, processes::start_of(pid)))
-}
-
-fn wait(address: SocketAddr, host: &str, path: &str, patience: Duration) -> Result<Answer, String> {
-    let end = Instant::now() + patience;
-    loop {
-        let reason = match probe::ask(address, host, path, TIMEOUT) {
-            Ok(answer) if answer.status == 200 => return Ok(answer),
-            Ok(answer) => format!("it answers {}", answer.status),
-            Err(error) => error.to_string(),
-        };
-        if Instant::now() > end {
-            return Err(reason);
-        }
-        std::thread::sleep(PAUSE);
-    }
 }

@@ -1,9 +1,13 @@
 //! What was used over a stretch of time: by the machine, and by the generator's own container.
 
+use super::probe::Probe;
 use crate::machine::{self, Counters};
 use serde_json::{Value, json};
 use std::fs::read_to_string;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// Long enough for the slow work that a machine does by itself.
+const BASELINE: Duration = Duration::from_secs(2);
 
 /// One look at every counter that is not nodeprobe's.
 pub struct Look {
@@ -26,17 +30,38 @@ impl Look {
         (later.at - self.at).as_secs_f64()
     }
 
-    /// CPU seconds of all cores together; null where the kernel does not tell.
-    pub fn machine_to(&self, later: &Look) -> Value {
-        match (&self.machine, &later.machine) {
-            (Some(from), Some(to)) => from.until(to),
-            _ => Value::Null,
-        }
+    /// CPU seconds of all cores together; null where the kernel does not tell. `tasks` is what
+    /// nodeprobe counted of all tasks at both edges.
+    pub fn machine_to(&self, later: &Look, tasks: [Option<f64>; 2]) -> Value {
+        let (Some(from), Some(to)) = (&self.machine, &later.machine) else {
+            return Value::Null;
+        };
+        let mut document = from.until(to);
+        document["taskSeconds"] = json!(span(tasks));
+        document
     }
 
     pub fn throttled_to(&self, later: &Look) -> f64 {
         later.throttled - self.throttled
     }
+}
+
+/// What the machine does by itself: to be asked for while nobody is measured.
+pub fn baseline(probe: &mut Probe) -> Value {
+    let from = probe.machine_tasks();
+    let begin = Look::now();
+    std::thread::sleep(BASELINE);
+    let end = Look::now();
+    let mut document = begin.machine_to(&end, [from, probe.machine_tasks()]);
+    if document.is_object() {
+        document["seconds"] = json!(begin.seconds_to(&end));
+    }
+    document
+}
+
+/// From one reading to a later one, where both were made.
+fn span([from, to]: [Option<f64>; 2]) -> Option<f64> {
+    Some(to? - from?)
 }
 
 /// The generator's CPU, and against what it is to be held.

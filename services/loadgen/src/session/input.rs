@@ -1,9 +1,8 @@
 //! What the pod tells the load generator, all of it in the environment.
 
+use super::environment::Environment;
 use super::plan::{ArmPlan, Plan, parse_arms};
 use crate::failure::{self, Failure};
-
-const DEFAULT_TOKENS: &str = "/var/run/secrets/tare";
 
 pub struct Input {
     pub experiment: String,
@@ -23,33 +22,25 @@ pub struct Input {
 impl Input {
     /// Every problem is in the failure's sentence, not only the first.
     pub fn from_environment(lookup: impl Fn(&str) -> Option<String>) -> Result<Input, Failure> {
-        let mut problems = Vec::new();
-        let mut text = |name: &str| match lookup(name).filter(|text| !text.is_empty()) {
-            Some(text) => text,
-            None => {
-                problems.push(format!("{name} is missing"));
-                String::new()
-            }
-        };
-        let (plan, arms) = (text("PLAN"), text("ARMS"));
-        let (experiment, probe_url, pod) =
-            (text("EXPERIMENT"), text("NODEPROBE_URL"), text("POD_UID"));
-        let (plan, arms) = (Plan::parse(&plan), parse_arms(&arms));
+        let mut environment = Environment::new(lookup);
+        let plan = environment.parsed("PLAN", Plan::parse);
+        let arms = environment.parsed("ARMS", parse_arms);
+        let (experiment, probe_url, pod) = (
+            environment.need("EXPERIMENT"),
+            environment.need("NODEPROBE_URL"),
+            environment.need("POD_UID"),
+        );
         match (plan, arms) {
-            (Ok(plan), Ok(arms)) if problems.is_empty() => Ok(Input {
+            (Some(plan), Some(arms)) if environment.problems.is_empty() => Ok(Input {
                 experiment,
                 plan,
                 arms,
                 probe_url,
                 pod,
-                tokens: lookup("TOKENS").unwrap_or(DEFAULT_TOKENS.into()),
-                lease: lookup("LEASE").filter(|name| !name.is_empty()),
+                tokens: environment.tokens(),
+                lease: environment.any("LEASE"),
             }),
-            (plan, arms) => {
-                problems.extend(plan.err());
-                problems.extend(arms.err());
-                Err(Failure::new(failure::PLAN, problems.join("; ")))
-            }
+            _ => Err(Failure::new(failure::PLAN, environment.problems.join("; "))),
         }
     }
 }

@@ -4,27 +4,39 @@
 //! why in one sentence and ends with a code of its own.
 
 mod arm;
-mod counters;
+pub mod counters;
 mod document;
+pub mod environment;
 mod held;
 mod input;
-mod order;
+pub mod order;
 mod phases;
 mod plan;
-mod probe;
-mod processes;
-mod slice;
-mod verify;
+pub mod plan_reader;
+pub mod probe;
+pub mod processes;
+pub mod server;
+pub mod slice;
+pub mod verify;
 
 use crate::envelope;
+use crate::failure::Failure;
+pub use document::now;
 use input::Input;
 pub use processes::wake_all;
+use serde_json::Value;
 use std::process::ExitCode;
 
 /// Makes the session that the environment describes and prints its result.
 pub fn main() -> ExitCode {
-    let outcome = Input::from_environment(|name| std::env::var(name).ok())
-        .and_then(|input| document::make(&input));
+    end_with(
+        Input::from_environment(|name| std::env::var(name).ok())
+            .and_then(|input| document::make(&input)),
+    )
+}
+
+/// Prints a result, or why there is none.
+pub fn end_with(outcome: Result<Value, Failure>) -> ExitCode {
     wake_all();
     match outcome {
         Ok(document) => {

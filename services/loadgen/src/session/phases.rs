@@ -1,21 +1,19 @@
 //! The phases of a session, in their order.
 
 use super::arm::Arm;
-use super::counters::Look;
+use super::counters;
 use super::held::Held;
 use super::input::Input;
 use super::order;
 use super::plan::{Blocks, PeakOf, Plan};
 use super::probe::Probe;
 use super::processes;
-use super::slice::{Cores, Slice, span};
+use super::slice::{Cores, Slice};
 use crate::failure::{self, Failure};
 use crate::load::plan::Mode;
 use crate::wrk;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
-
-const BASELINE: Duration = Duration::from_secs(2);
 
 /// For a server that calls others to end what it has begun: stopped in a call, it would take the answer
 /// for late when it is woken, and give its connection up.
@@ -64,12 +62,15 @@ impl Session<'_> {
         for (number, arm) in self.arms.iter().enumerate() {
             let load = closed("warm-up", 0, self.plan.warmup, Cores::Shared);
             self.slice(number, load)?;
-            let held = Held::open(arm);
+            let held = Held::open(&arm.server);
             let told = self.arms.iter().flat_map(|one| one.plan.settings.keys());
-            let read = self.probe.effective(&arm.container).map(|mut settings| {
-                settings["told"] = processes::told(arm.name(), told.map(String::as_str));
-                settings
-            });
+            let read = self
+                .probe
+                .effective(&arm.server.container)
+                .map(|mut settings| {
+                    settings["told"] = processes::told(arm.name(), told.map(String::as_str));
+                    settings
+                });
             drop(held);
             all.insert(arm.name().to_string(), read.unwrap_or(Value::Null));
         }
@@ -78,7 +79,7 @@ impl Session<'_> {
 
     fn idle_memory(&mut self) -> Value {
         self.for_each(|probe, arm| {
-            let seen = probe.read(&arm.container).ok()?;
+            let seen = probe.read(&arm.server.container).ok()?;
             Some(json!({ "workingSetBytes": seen.working_set_bytes }))
         })
     }
@@ -95,17 +96,7 @@ impl Session<'_> {
     /// What the machine does when nobody is measured.
     fn baseline(&mut self) -> Value {
         self.arms.iter().for_each(Arm::stop);
-        let from = self.probe.machine_tasks();
-        let begin = Look::now();
-        std::thread::sleep(BASELINE);
-        let end = Look::now();
-        let to = self.probe.machine_tasks();
-        let mut document = begin.machine_to(&end);
-        if document.is_object() {
-            document["seconds"] = json!(begin.seconds_to(&end));
-            document["taskSeconds"] = json!(span(from, to));
-        }
-        document
+        counters::baseline(&mut self.probe)
     }
 
     fn slices(&mut self) -> Result<Vec<Value>, Failure> {
@@ -189,7 +180,12 @@ impl Session<'_> {
         idle.stop();
         busy.wake();
         let row = slice
-            .measure(self.plan, &mut self.probe, busy, idle)
+            .measure(
+                self.plan.manner(),
+                &mut self.probe,
+                &busy.server,
+                Some(&idle.server.container),
+            )
             .map_err(|error| {
                 let reason = format!(
                     "{} under the load of '{}': {error}",
@@ -214,7 +210,7 @@ impl Session<'_> {
         let [idle, subject] = self.arms;
         idle.stop();
         subject.wake();
-        let url = format!("http://{}{}", subject.host(), subject.plan.path());
+        let url = format!("http://{}{}", subject.server.host(), subject.server.path);
         let mut document = wrk::run(&url, plan.connections, plan.threads, plan.article_seconds)?;
         document["arm"] = json!(subject.name());
         Ok(document)

@@ -1,5 +1,7 @@
 //! What to do with the two arms, as components/benchmark/plan.ts writes it.
 
+use super::plan_reader::{self, Reader};
+use super::slice::Manner;
 use serde_json::{Map, Value};
 
 /// Ceiling of any one time, in seconds: a session is bounded whatever it is told.
@@ -44,82 +46,43 @@ pub struct Blocks {
 impl Plan {
     /// Reads the plan; the error holds every problem, not only the first.
     pub fn parse(text: &str) -> Result<Plan, String> {
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| format!("PLAN is no JSON document: {error}"))?;
-        let mut reader = Reader {
-            value: &value,
-            problems: Vec::new(),
-        };
-        let plan = reader.plan();
-        match reader.problems.is_empty() {
-            true => Ok(plan),
-            false => Err(reader.problems.join("; ")),
+        plan_reader::read(text, |reader| {
+            let Manner {
+                connections,
+                threads,
+                settle,
+            } = reader.manner();
+            let peak_of = [("own", PeakOf::Own), ("yardstick", PeakOf::Yardstick)];
+            Plan {
+                connections,
+                threads,
+                settle,
+                seed: reader.seed(),
+                warmup: reader.number("/warmupSeconds", 0.0, MAX_SECONDS),
+                peak: blocks(reader, "/peak"),
+                cost: blocks(reader, "/cost"),
+                cost_rate: reader.rate(),
+                latency_seconds: reader.number("/latency/seconds", 0.0, MAX_SECONDS),
+                latency_load: reader.number("/latency/load", 0.01, 1.0),
+                latency_peak: reader.choice("/latency/peak", peak_of),
+                article_seconds: reader.number("/article/seconds", 0.0, MAX_SECONDS) as u64,
+            }
+        })
+    }
+
+    pub fn manner(&self) -> Manner {
+        Manner {
+            connections: self.connections,
+            threads: self.threads,
+            settle: self.settle,
         }
     }
 }
 
-struct Reader<'a> {
-    value: &'a Value,
-    problems: Vec<String>,
-}
-
-impl Reader<'_> {
-    fn plan(&mut self) -> Plan {
-        let connections = self.number("/connections", 1.0, 10_000.0);
-        let threads = self.number("/threads", 1.0, 64.0);
-        if threads > connections {
-            self.problems.push(format!(
-                "PLAN/threads ({threads}) must be at most connections ({connections})"
-            ));
-        }
-        Plan {
-            connections: connections as usize,
-            threads: threads as usize,
-            seed: self.number("/seed", 0.0, f64::from(u32::MAX)) as u64,
-            settle: self.number("/settleMillis", 0.0, 60_000.0) / 1000.0,
-            warmup: self.number("/warmupSeconds", 0.0, MAX_SECONDS),
-            peak: self.blocks("/peak"),
-            cost: self.blocks("/cost"),
-            cost_rate: self.number("/cost/rate", 1.0, 1e7),
-            latency_seconds: self.number("/latency/seconds", 0.0, MAX_SECONDS),
-            latency_load: self.number("/latency/load", 0.01, 1.0),
-            latency_peak: self.peak_of("/latency/peak"),
-            article_seconds: self.number("/article/seconds", 0.0, MAX_SECONDS) as u64,
-        }
-    }
-
-    fn blocks(&mut self, place: &str) -> Blocks {
-        Blocks {
-            blocks: self.number(&format!("{place}/blocks"), 1.0, 1000.0) as usize,
-            slice: self.number(&format!("{place}/sliceMillis"), 10.0, 600_000.0) / 1000.0,
-        }
-    }
-
-    /// A plan that says nothing means each arm's own.
-    fn peak_of(&mut self, place: &str) -> PeakOf {
-        match self.value.pointer(place).map(Value::as_str) {
-            None | Some(Some("own")) => PeakOf::Own,
-            Some(Some("yardstick")) => PeakOf::Yardstick,
-            Some(found) => {
-                let found = found.unwrap_or("no text");
-                self.problems
-                    .push(format!("PLAN{place} ({found}) must be own or yardstick"));
-                PeakOf::Own
-            }
-        }
-    }
-
-    fn number(&mut self, place: &str, min: f64, max: f64) -> f64 {
-        match self.value.pointer(place).and_then(Value::as_f64) {
-            Some(number) if (min..=max).contains(&number) => number,
-            found => {
-                let found = found.map_or("nothing".into(), |number| number.to_string());
-                self.problems.push(format!(
-                    "PLAN{place} ({found}) must be a number from {min} to {max}"
-                ));
-                min
-            }
-        }
+fn blocks(reader: &mut Reader, place: &str) -> Blocks {
+    Blocks {
+        blocks: reader.blocks(&format!("{place}/blocks")),
+        slice: reader.slice(place),
     }
 }
 

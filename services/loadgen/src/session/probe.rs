@@ -59,6 +59,12 @@ impl Probe {
         Ok(with_limits(settings, &reading))
     }
 
+    /// The limits of a container's cgroup, and the cores that it may use.
+    pub fn limits(&mut self, container: &str) -> Result<Value, String> {
+        let reading = self.get(&format!("/v1/containers/{container}?pod={}", self.pod))?;
+        Ok(with_limits(json!({}), &reading))
+    }
+
     fn get(&mut self, path: &str) -> Result<Value, String> {
         let kept = self.connection.is_some();
         match self.exchange(path) {

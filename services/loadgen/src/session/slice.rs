@@ -1,9 +1,8 @@
-//! One slice: one arm under load, the other one stopped.
+//! One slice: one server under load, another one, if there is one, stopped.
 
-use super::arm::{Arm, TIMEOUT};
 use super::counters::{self, Look};
-use super::plan::Plan;
 use super::probe::{Probe, Use};
+use super::server::{Server, TIMEOUT};
 use crate::load::plan::{Expected, LoadPlan, Mode};
 use crate::load::run::{Edge, run};
 use serde_json::{Value, json};
@@ -29,7 +28,16 @@ pub struct Slice<'a> {
     pub histogram: bool,
 }
 
-/// What nodeprobe said of the machine and of both arms at one edge.
+/// What is the same for every slice of a session.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Manner {
+    pub connections: usize,
+    pub threads: usize,
+    /// Load at the beginning of each slice that is not counted, in seconds.
+    pub settle: f64,
+}
+
+/// What nodeprobe said of the machine and of both servers at one edge.
 struct Readings {
     tasks: Option<f64>,
     idle: Result<Use, String>,
@@ -37,18 +45,19 @@ struct Readings {
 }
 
 impl Slice<'_> {
-    /// Loads `busy` and gives the slice's row of the result. `idle` must be stopped already.
+    /// Loads `busy` and gives the slice's row of the result. The container `idle` must be stopped
+    /// already.
     pub fn measure(
         &self,
-        plan: &Plan,
+        manner: Manner,
         probe: &mut Probe,
-        busy: &Arm,
-        idle: &Arm,
+        busy: &Server,
+        idle: Option<&str>,
     ) -> io::Result<Value> {
-        let load = self.load(plan, busy);
+        let load = self.load(manner, busy);
         let mut edges: Vec<(Look, Readings)> = Vec::with_capacity(2);
         let result = run(&load, &mut |edge| {
-            edges.push(look(edge, probe, &busy.container, &idle.container));
+            edges.push(look(edge, probe, &busy.container, idle));
         })?;
         let [(begin, from), (end, to)] = &edges[..] else {
             return Err(io::Error::other("the window had no two edges"));
@@ -56,36 +65,34 @@ impl Slice<'_> {
         let mut row = result.to_json(&load, self.histogram)?;
         row["phase"] = json!(self.phase);
         row["block"] = json!(self.block);
-        row["arm"] = json!(busy.name());
+        row["arm"] = json!(busy.name);
         row["pinned"] = json!(self.cores != Cores::Shared);
         row["subject"] = subject(from, to);
         row["idleCpuSeconds"] = json!(idle_cpu(from, to));
-        row["machine"] = begin.machine_to(end);
-        if row["machine"].is_object() {
-            row["machine"]["taskSeconds"] = json!(span(from.tasks, to.tasks));
-        }
+        row["machine"] = begin.machine_to(end, [from.tasks, to.tasks]);
         let cores = match self.cores {
             Cores::Shared => super::processes::allowed_cores().len(),
             Cores::Apart { generator } => generator.len(),
         };
         let throttled = begin.throttled_to(end);
-        row["generator"] = counters::generator(result.cpu_seconds, plan.threads, cores, throttled);
+        row["generator"] =
+            counters::generator(result.cpu_seconds, manner.threads, cores, throttled);
         Ok(row)
     }
 
-    fn load(&self, plan: &Plan, busy: &Arm) -> LoadPlan {
+    fn load(&self, manner: Manner, busy: &Server) -> LoadPlan {
         LoadPlan {
             address: busy.address,
             host: busy.host(),
-            path: busy.plan.path().into(),
+            path: busy.path.clone(),
             expect: Expected {
                 status: 200,
                 body_bytes: busy.answer.body_bytes,
             },
-            connections: plan.connections,
-            threads: plan.threads,
+            connections: manner.connections,
+            threads: manner.threads,
             mode: self.mode,
-            settle: Duration::from_secs_f64(plan.settle),
+            settle: Duration::from_secs_f64(manner.settle),
             window: Duration::from_secs_f64(self.seconds),
             timeout: TIMEOUT,
             cpus: match self.cores {
@@ -96,10 +103,20 @@ impl Slice<'_> {
     }
 }
 
-/// The busy arm is read last at the begin and first at the end, so that its window is the tightest.
-fn look(edge: Edge, probe: &mut Probe, busy: &str, idle: &str) -> (Look, Readings) {
+/// What nobody uses.
+const NOTHING: Use = Use {
+    cpu_seconds: 0.0,
+    periods: 0,
+    throttled_periods: 0,
+    throttled_seconds: 0.0,
+    working_set_bytes: 0,
+};
+
+/// The busy one is read last at the begin and first at the end, so that its window is the tightest.
+fn look(edge: Edge, probe: &mut Probe, busy: &str, idle: Option<&str>) -> (Look, Readings) {
+    let read_idle = |probe: &mut Probe| idle.map_or(Ok(NOTHING), |idle| probe.read(idle));
     if edge == Edge::Begin {
-        let idle = probe.read(idle);
+        let idle = read_idle(probe);
         let tasks = probe.machine_tasks();
         let look = Look::now();
         let busy = probe.read(busy);
@@ -108,13 +125,8 @@ fn look(edge: Edge, probe: &mut Probe, busy: &str, idle: &str) -> (Look, Reading
     let busy = probe.read(busy);
     let look = Look::now();
     let tasks = probe.machine_tasks();
-    let idle = probe.read(idle);
+    let idle = read_idle(probe);
     (look, Readings { tasks, idle, busy })
-}
-
-/// From one reading to a later one, where both were made.
-pub fn span(from: Option<f64>, to: Option<f64>) -> Option<f64> {
-    Some(to? - from?)
 }
 
 fn subject(from: &Readings, to: &Readings) -> Value {
