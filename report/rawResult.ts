@@ -44,7 +44,7 @@ const useSchema = z.object({
 
 const percentiles = { mean: amount, min: amount, max: amount, p50: amount, p90: amount };
 
-/** CPU time of every task, counted exactly by cgroups; null or absent where nodeprobe could not tell. */
+/** CPU time of every task of the node, counted exactly by cgroups; null or absent where nodeprobe could not tell. */
 const taskSeconds = amount.nullish();
 
 export const sliceSchema = z.object({

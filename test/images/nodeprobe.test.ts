@@ -44,7 +44,7 @@ const readingSchema = z.strictObject({
   pids: z.number(),
 });
 
-const machineSchema = z.strictObject({
+const nodeSchema = z.strictObject({
   schema: z.literal("tare-nodeprobe/1"),
   atNanos: z.number(),
   cpu: z.strictObject({ usageNanos: z.number() }),
@@ -155,17 +155,17 @@ test("two readings give the CPU time between them, as the process's own account 
   expect(Math.abs(nanos(({ atNanos }) => atNanos) / 1e9 - between)).toBeLessThan(0.5);
 });
 
-test("all tasks of the machine use what the server uses, and no more than there is", async () => {
-  const machine = async () => machineSchema.parse((await ask("/v1/machine", "good")).body);
-  const before = { machine: await machine(), reading: await read() };
+test("all tasks of the node use what the server uses, and no more than there is", async () => {
+  const node = async () => nodeSchema.parse((await ask("/v1/node", "good")).body);
+  const before = { node: await node(), reading: await read() };
   await load(0.3);
-  const after = { reading: await read(), machine: await machine() };
+  const after = { reading: await read(), node: await node() };
 
-  const used = after.machine.cpu.usageNanos - before.machine.cpu.usageNanos;
+  const used = after.node.cpu.usageNanos - before.node.cpu.usageNanos;
   const own = after.reading.cpu.usageNanos - before.reading.cpu.usageNanos;
   expect(own).toBeGreaterThan(0.2e9);
   expect(used).toBeGreaterThanOrEqual(own);
-  const between = after.machine.atNanos - before.machine.atNanos;
+  const between = after.node.atNanos - before.node.atNanos;
   // Each of the two readings is of all cores, one after another.
   expect(used).toBeLessThanOrEqual(1.02 * between * availableParallelism());
 });

@@ -46,7 +46,7 @@ impl Api {
 
     fn counters(&self, path: &[&str], request: &Request) -> Result<Value, Failure> {
         match *path {
-            ["machine"] => self.probe.machine(),
+            ["node"] => self.probe.node(),
             ["pods", uid] => self.reading(&Target::Pod(PodUid::parse(uid)?)),
             ["containers", id] => self.reading(&container(id, request)?),
             ["containers", id, "settings"] => self.probe.settings(&container(id, request)?),
@@ -68,7 +68,7 @@ fn container(id: &str, request: &Request) -> Result<Target, Failure> {
 fn unknown() -> Failure {
     Failure::new(
         404,
-        "there are /healthz, /readyz, /v1/machine, /v1/pods/<uid>, /v1/containers/<id>?pod=<uid> \
+        "there are /healthz, /readyz, /v1/node, /v1/pods/<uid>, /v1/containers/<id>?pod=<uid> \
          and /v1/containers/<id>/settings?pod=<uid>",
     )
 }
@@ -123,13 +123,13 @@ mod tests {
     }
 
     #[test]
-    fn what_all_tasks_of_the_machine_used_is_read() {
+    fn what_all_tasks_of_the_node_used_is_read() {
         let tree = Tree::new();
         tree.v2_top();
         tree.v2_counters("system.slice");
         tree.v2_counters("kubepods.slice");
 
-        let answer = ask(&api(&tree), "GET /v1/machine", "me");
+        let answer = ask(&api(&tree), "GET /v1/node", "me");
 
         assert_eq!(answer.status, 200);
         assert_eq!(answer.body["schema"], "tare-nodeprobe/1");
@@ -162,7 +162,7 @@ mod tests {
             format!("GET /v1/pods/{POD}"),
             format!("GET /v1/containers/{}?pod={POD}", id("a")),
             format!("GET /v1/containers/{}/settings?pod={POD}", id("a")),
-            "GET /v1/machine".into(),
+            "GET /v1/node".into(),
             "GET /v1/pods/none".into(),
             "GET /v1".into(),
         ] {

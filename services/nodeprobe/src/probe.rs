@@ -3,7 +3,7 @@
 use crate::cgroup::Cgroup;
 use crate::failure::Failure;
 use crate::ids::{ContainerId, PodUid};
-use crate::reading::{Reading, machine_document};
+use crate::reading::{Reading, node_document};
 use crate::settings;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -44,10 +44,10 @@ impl Probe {
         self.with(target, Cgroup::read)
     }
 
-    /// What all tasks of the machine have used.
-    pub fn machine(&self) -> Result<Value, Failure> {
+    /// What all tasks of the node have used.
+    pub fn node(&self) -> Result<Value, Failure> {
         let (at_nanos, usage_nanos) = Cgroup::top(&self.root)?.usage()?;
-        Ok(machine_document(at_nanos, usage_nanos))
+        Ok(node_document(at_nanos, usage_nanos))
     }
 
     pub fn settings(&self, target: &Target) -> Result<Value, Failure> {

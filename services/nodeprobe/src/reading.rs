@@ -46,8 +46,9 @@ pub struct Memory {
     pub file_bytes: u64,
 }
 
-/// CPU time of every task that the top of the cgroups counts.
-pub fn machine_document(at_nanos: u64, usage_nanos: u64) -> Value {
+/// CPU time of every task that the top of the cgroups counts: those of the machine, or of the node alone
+/// where that is a container, as with kind.
+pub fn node_document(at_nanos: u64, usage_nanos: u64) -> Value {
     json!({ "schema": SCHEMA, "atNanos": at_nanos, "cpu": { "usageNanos": usage_nanos } })
 }
 

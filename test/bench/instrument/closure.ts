@@ -1,7 +1,7 @@
 import { type Phase, type RawResult, type RawSlice, useOf } from "../../../report/rawResult";
 import { median } from "../ratio";
 
-/** How much of what all tasks of the machine used is on somebody's account. */
+/** How much of what all tasks of the node used is on somebody's account. */
 export interface Closure {
   readonly phase: Phase;
   readonly share: number;

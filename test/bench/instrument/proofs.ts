@@ -124,7 +124,7 @@ export function ofSlices(results: readonly RawResult[]): Row[] {
       kept: closed >= 0.97 && closed <= 1.03,
       how:
         `CPU of server, generator, stopped arm and machine at rest / CPU of all tasks, median of ${all.length} slices: ${byPhase(all)}; ` +
-        `of the time in which a core was not idle, no task's (interrupts, waking): ${byPhase(all, "beyondTasks")}`,
+        `of the time in which a core was not idle, no task's of the node (interrupts, waking, work outside of it): ${byPhase(all, "beyondTasks")}`,
     },
   ];
 }

@@ -48,11 +48,11 @@ impl Look {
 
 /// What the machine does by itself: to be asked for while nobody is measured.
 pub fn baseline(probe: &mut Probe) -> Value {
-    let from = probe.machine_tasks();
+    let from = probe.node_tasks();
     let begin = Look::now();
     std::thread::sleep(BASELINE);
     let end = Look::now();
-    let mut document = begin.machine_to(&end, [from, probe.machine_tasks()]);
+    let mut document = begin.machine_to(&end, [from, probe.node_tasks()]);
     if document.is_object() {
         document["seconds"] = json!(begin.seconds_to(&end));
     }

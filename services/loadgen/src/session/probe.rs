@@ -46,9 +46,9 @@ impl Probe {
         parse_use(&answer).ok_or_else(|| format!("nodeprobe's answer lacks counters: {answer}"))
     }
 
-    /// CPU seconds of all tasks of the machine since it started; none where nodeprobe cannot tell.
-    pub fn machine_tasks(&mut self) -> Option<f64> {
-        parse_tasks(&self.get("/v1/machine").ok()?)
+    /// CPU seconds of all tasks of the node since it started; none where nodeprobe cannot tell.
+    pub fn node_tasks(&mut self) -> Option<f64> {
+        parse_tasks(&self.get("/v1/node").ok()?)
     }
 
     /// What the settings of a container's processes came to, and the limits of their cgroup.

@@ -37,7 +37,7 @@ pub struct Manner {
     pub settle: f64,
 }
 
-/// What nodeprobe said of the machine and of both servers at one edge.
+/// What nodeprobe said of the node and of both servers at one edge.
 struct Readings {
     tasks: Option<f64>,
     idle: Result<Use, String>,
@@ -69,7 +69,7 @@ impl Slice<'_> {
         row["pinned"] = json!(self.cores != Cores::Shared);
         row["subject"] = subject(from, to);
         row["idleCpuSeconds"] = json!(idle_cpu(from, to));
-        row["machine"] = begin.machine_to(end, [from.tasks, to.tasks]);
+        row["node"] = begin.machine_to(end, [from.tasks, to.tasks]);
         let cores = match self.cores {
             Cores::Shared => super::processes::allowed_cores().len(),
             Cores::Apart { generator } => generator.len(),
@@ -117,14 +117,14 @@ fn look(edge: Edge, probe: &mut Probe, busy: &str, idle: Option<&str>) -> (Look,
     let read_idle = |probe: &mut Probe| idle.map_or(Ok(NOTHING), |idle| probe.read(idle));
     if edge == Edge::Begin {
         let idle = read_idle(probe);
-        let tasks = probe.machine_tasks();
+        let tasks = probe.node_tasks();
         let look = Look::now();
         let busy = probe.read(busy);
         return (look, Readings { tasks, idle, busy });
     }
     let busy = probe.read(busy);
     let look = Look::now();
-    let tasks = probe.machine_tasks();
+    let tasks = probe.node_tasks();
     let idle = read_idle(probe);
     (look, Readings { tasks, idle, busy })
 }
