@@ -1,7 +1,7 @@
 import type { Subject } from "./arm";
 import type { MeasuredService } from "./measuredService";
-import type { PodComparison } from "./podComparison";
 import { type OwnLoad, type Plan, settingsPlan } from "./plan";
+import type { PodComparison } from "./podComparison";
 
 /** What one session compares. */
 export interface Pairing {

@@ -79,12 +79,12 @@ function createChain(parent: Experiment, experiment: string, args: ExperimentArg
     ...podComparisons.map((comparison) => plannedComparison(comparison, common)),
   ];
   let previous: readonly pulumi.Resource[] = after;
-  return planned.map(({ images, kind, ...args }): Measurement => {
-    const { subject, onDemand } = args;
+  return planned.map(({ images, kind, ...job }): Measurement => {
+    const { subject, onDemand } = job;
     // A suspended Job disturbs nobody and needs nothing, so it is made before anything is measured.
-    const job = createBenchmarkJob(parent, { ...args, dependsOn: onDemand ? [] : previous });
-    if (!onDemand) previous = [...after, job];
-    const { namespace, name } = job.metadata;
+    const made = createBenchmarkJob(parent, { ...job, dependsOn: onDemand ? [] : previous });
+    if (!onDemand) previous = [...after, made];
+    const { namespace, name } = made.metadata;
     return { experiment, subject, ...(kind && { kind }), namespace, job: name, onDemand, images };
   });
 }

@@ -41,8 +41,9 @@ describe("of a comparison of pods", () => {
     const job = deployedJob("exclusive-core");
     const { spec } = job.spec.template;
     const [loadgen] = spec.containers;
-    const more = { name: "VARIANTS", value: variants };
-    const containers = [{ ...loadgen, env: [...loadgen.env, more] }];
+    const told = { VARIANTS: variants, PLAN: JSON.stringify(podPlanDocument(PLAN)) };
+    const env = Object.entries(told).map(([name, value]) => ({ name, value }));
+    const containers = [{ ...loadgen, env }];
     const template = { ...job.spec.template, spec: { ...spec, containers } };
     return readManifest("j", { ...job, spec: { ...job.spec, template } });
   };
