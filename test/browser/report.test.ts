@@ -41,7 +41,7 @@ describe.each(CASES)("in $lang, $width pixels wide and $scheme", ({ lang, ...vie
   });
 
   test("every section is there, the summary first", () => {
-    expect(seen.headings).toHaveLength(14);
+    expect(seen.headings).toHaveLength(15);
     expect(seen.headings[0]).toBe(lang === "en" ? "Summary" : "Résumé");
   });
 
