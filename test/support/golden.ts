@@ -18,7 +18,7 @@ export function goldenText(resources: readonly Recorded[]): string {
   })
     .replace(/@sha256:[0-9a-f]{64}/g, "@sha256:DIGEST")
     .replace(/(:\d+\/tare\/[a-z-]+):[0-9a-f]{16}/g, "$1:TAG")
-    .replace(/(bench-[a-z-]+|shop-migrate)-[0-9a-f]{8}\b/g, "$1-HASH");
+    .replace(/(bench-[a-z0-9-]+|shop-migrate)-[0-9a-f]{8}\b/g, "$1-HASH");
 }
 
 /** Without what is empty; in the order in which a set was built lies no meaning. */

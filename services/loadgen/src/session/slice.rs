@@ -69,7 +69,7 @@ impl Slice<'_> {
         row["pinned"] = json!(self.cores != Cores::Shared);
         row["subject"] = subject(from, to);
         row["idleCpuSeconds"] = json!(idle_cpu(from, to));
-        row["node"] = begin.machine_to(end, [from.tasks, to.tasks]);
+        row["machine"] = begin.machine_to(end, [from.tasks, to.tasks]);
         let cores = match self.cores {
             Cores::Shared => super::processes::allowed_cores().len(),
             Cores::Apart { generator } => generator.len(),
