@@ -23,40 +23,38 @@ interface Variant {
   /** Of the variant, after the server's. */
   readonly name: string;
   readonly derived: readonly Argument[];
-  /** @default false */
-  readonly onDemand?: boolean;
 }
 
 const NATIVE: readonly Argument[] = ["threads", "backlog", "keepalive", "stack"];
 const NODE: readonly Argument[] = [...NATIVE, "heap"];
 const RUSTS: readonly Contestant[] = ["hyperlane", "tokio", "rocket", "rust-std"];
 
-/** The first is measured by every update; `./tare bench tuning` measures all. */
+/** All are on demand, since each takes 50 s: `./tare bench tuning` measures them. */
 const VARIANTS: readonly Variant[] = [
-  ...RUSTS.map((server, index) => tuned(server, NATIVE, index > 0)),
-  tuned("node-std", NODE, true),
+  ...RUSTS.map((server) => tuned(server, NATIVE)),
+  tuned("node-std", NODE),
   ...NATIVE.map((argument) => alone("hyperlane", argument)),
   alone("node-std", "threads"),
   alone("node-std", "heap"),
 ];
 
-function tuned(server: Contestant, derived: readonly Argument[], onDemand: boolean): Variant {
-  return { server, name: "tuned", derived, onDemand };
+function tuned(server: Contestant, derived: readonly Argument[]): Variant {
+  return { server, name: "tuned", derived };
 }
 
 function alone(server: Contestant, argument: Argument): Variant {
-  return { server, name: argument, derived: [argument], onDemand: true };
+  return { server, name: argument, derived: [argument] };
 }
 
 /** Each variant beside its server's default, which is told nothing: that was settled before any measurement. */
 export function tuningPairings(subjectOf: (server: Contestant) => Subject): Pairing[] {
-  return VARIANTS.map(({ server, name, derived, onDemand }) => {
+  return VARIANTS.map(({ server, name, derived }) => {
     const { image } = subjectOf(server);
     const args = derived.reduce<TuningArgs>((all, one) => ARGUMENTS[one](all), SERVERS[server]);
     return {
       yardstick: { name: `${server}-default`, image },
       subject: { name: `${server}-${name}`, image, settings: settingsFor(args) },
-      onDemand,
+      onDemand: true,
     };
   });
 }

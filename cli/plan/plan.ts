@@ -157,7 +157,7 @@ function stackLine({ stack }: Facts): PlanLine {
     return { part, text, seconds: 30, gigabytes: 1 };
   }
   const text = "pulumi up: build the images, deploy, measure";
-  return { part, text, seconds: 530, gigabytes: 4 };
+  return { part, text, seconds: 480, gigabytes: 4 };
 }
 
 function megabytesOf(tool: Tool): number {

@@ -40,7 +40,7 @@ test(
     const { sessions, servers: measured, variants } = JSON.parse(text) as Report;
     expect(sessions.flatMap(({ refusal }) => refusal ?? [])).toEqual([]);
     expect(measured.map(({ name }) => name).sort()).toEqual(servers);
-    expect(variants.map(({ name }) => name)).toEqual(["hyperlane-tuned", "shop-tuned"]);
+    expect(variants.map(({ name }) => name)).toEqual(["shop-tuned"]);
     expect(variants.flatMap(({ settings }) => settings).filter(({ kept }) => !kept)).toEqual([]);
     for (const { figures } of measured) expect(figures.loadBytes).toBeDefined();
     for (const file of ["report.html", "report.md"]) {

@@ -78,10 +78,10 @@ test("leaves room for a core of one's own within the request budget", () => {
   const requested = others.reduce((sum, amount) => sum + amount, Math.max(...jobs));
 
   const onDemand = workloads.filter(({ inputs }) => (inputs.spec as { suspend?: true }).suspend);
-  // A measurement of each server, of pods, of one tuned server and of the tuned shop, and the shop's
-  // migration; the servers with the yardstick, the probe, the shop and its database.
-  expect(jobs.length - onDemand.length).toBe(CONTESTANTS.length + 4);
-  expect(onDemand).toHaveLength(10 + 5);
+  // A measurement of each server, of pods and of the tuned shop, and the shop's migration; the servers
+  // with the yardstick, the probe, the shop and its database.
+  expect(jobs.length - onDemand.length).toBe(CONTESTANTS.length + 3);
+  expect(onDemand).toHaveLength(11 + 5);
   expect(others).toHaveLength(CONTESTANTS.length + 4);
   expect(request(run.recorder.only("kubernetes:apps/v1:Deployment", "shop"))).toBe(7 * 10);
   expect(PLATFORM_REQUESTS + requested + EXCLUSIVE_CORE).toBeLessThanOrEqual(ALLOCATABLE);

@@ -13,10 +13,8 @@ test("each variant stands beside its own server's default, the same image told n
   }
 });
 
-test("one variant is measured by an update, since each costs 50 s", () => {
-  const measured = pairings.filter(({ onDemand }) => !onDemand).map(({ subject }) => subject.name);
-
-  expect(measured).toEqual(["hyperlane-tuned"]);
+test("no variant is measured by an update, since each takes 50 s", () => {
+  expect(pairings.filter(({ onDemand }) => !onDemand)).toEqual([]);
 });
 
 test("a variant is told what its tuning derives from 2 CPU and 512 MiB", () => {
