@@ -61,6 +61,7 @@ export function ecommerceTests(tare: () => Driver): void {
     expect(shop().names("networkpolicies")).toEqual([
       "allow-dns",
       "deny-all",
+      "shop-database-from-loadgen",
       "shop-database-from-shop",
       "shop-database-from-shop-migrate",
       "shop-from-loadgen",
