@@ -15,6 +15,7 @@ mod plan;
 pub mod plan_reader;
 pub mod probe;
 pub mod processes;
+mod rates;
 pub mod server;
 pub mod slice;
 pub mod verify;

@@ -5,9 +5,10 @@ use super::counters;
 use super::held::Held;
 use super::input::Input;
 use super::order;
-use super::plan::{Blocks, PeakOf, Plan};
+use super::plan::{Blocks, Plan};
 use super::probe::Probe;
 use super::processes;
+use super::rates::{latency_rate, median_rate};
 use super::slice::{Cores, Slice};
 use crate::failure::{self, Failure};
 use crate::load::plan::Mode;
@@ -139,23 +140,10 @@ impl Session<'_> {
         outcome
     }
 
-    /// Load and server never share a core where there are two: what a request costs depends on whether
-    /// the one wakes the other on its own core or on another, and chance would decide it anew each time.
     fn cost(&mut self) -> Result<Vec<Value>, Failure> {
         let Blocks { blocks, slice } = self.plan.cost;
         let rate = self.plan.cost_rate;
-        let (generator, server) = apart(&self.cores, self.plan.threads);
-        let cores = match generator[..] {
-            [] => Cores::Shared,
-            ref generator => Cores::Apart { generator },
-        };
-        self.arms.iter().for_each(|arm| arm.pin(&server));
-        let outcome = self.blocks("cost", blocks, |block| Slice {
-            cores,
-            ..open("cost", block, slice, rate)
-        });
-        self.arms.iter().for_each(|arm| arm.pin(&self.cores));
-        outcome
+        self.blocks("cost", blocks, |block| open("cost", block, slice, rate))
     }
 
     /// Every slice of the blocks, in their order.
@@ -217,12 +205,6 @@ impl Session<'_> {
     }
 }
 
-/// The cores of the generator, one a thread as far as there are more, and those of the server.
-fn apart(cores: &[usize], threads: usize) -> (Vec<usize>, Vec<usize>) {
-    let (generator, server) = cores.split_at(threads.min(cores.len().saturating_sub(1)));
-    (generator.to_vec(), server.to_vec())
-}
-
 fn closed<'a>(phase: &'a str, block: usize, seconds: f64, cores: Cores<'a>) -> Slice<'a> {
     Slice {
         phase,
@@ -238,64 +220,5 @@ fn open(phase: &str, block: usize, seconds: f64, rate: f64) -> Slice<'_> {
     Slice {
         mode: Mode::Open { rate },
         ..closed(phase, block, seconds, Cores::Shared)
-    }
-}
-
-/// Requests a second of the latency slice of one arm.
-fn latency_rate(plan: &Plan, peaks: [f64; 2], arm: usize) -> f64 {
-    let peak = match plan.latency_peak {
-        PeakOf::Own => peaks[arm],
-        PeakOf::Yardstick => peaks[0],
-    };
-    (peak * plan.latency_load).max(1.0)
-}
-
-/// Requests a second of the peak slices of one arm: the middle one, which a bad slice does not move.
-fn median_rate(rows: &[Value], arm: &str) -> f64 {
-    let rate = |row: &Value| Some(row["requests"].as_f64()? / row["seconds"].as_f64()?);
-    let mut rates: Vec<f64> = rows
-        .iter()
-        .filter(|row| row["arm"] == arm)
-        .filter_map(rate)
-        .collect();
-    rates.sort_by(f64::total_cmp);
-    rates.get(rates.len() / 2).copied().unwrap_or(0.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::plan::tests::SHORT;
-    use super::*;
-
-    #[test]
-    fn the_generator_takes_a_core_a_thread_and_leaves_one_at_least() {
-        assert_eq!(apart(&[0, 1], 1), (vec![0], vec![1]));
-        assert_eq!(apart(&[2, 3, 5, 7], 2), (vec![2, 3], vec![5, 7]));
-        assert_eq!(apart(&[0, 1], 8), (vec![0], vec![1]));
-        assert_eq!(apart(&[3], 1), (vec![], vec![3]));
-    }
-
-    #[test]
-    fn the_median_rate_is_that_of_one_arm_alone() {
-        let row =
-            |arm: &str, requests: u64| json!({ "arm": arm, "requests": requests, "seconds": 2.0 });
-        let rows = [row("a", 200), row("b", 9), row("a", 2), row("a", 400)];
-
-        assert_eq!(median_rate(&rows, "a"), 100.0);
-        assert_eq!(median_rate(&rows, "c"), 0.0);
-    }
-
-    #[test]
-    fn both_arms_get_one_rate_of_latency_when_it_is_the_yardsticks() {
-        let own = Plan::parse(SHORT).unwrap();
-        let peak = PeakOf::Yardstick;
-        let same = Plan {
-            latency_peak: peak,
-            ..own.clone()
-        };
-        let rates = |plan: &Plan| [0, 1].map(|arm| latency_rate(plan, [1000.0, 2000.0], arm));
-
-        assert_eq!(rates(&own), [700.0, 1400.0]);
-        assert_eq!(rates(&same), [700.0, 700.0]);
     }
 }
