@@ -1,6 +1,7 @@
 import { type Evictions, FEWEST_READY, LONGEST_BLOCK } from "../trials/evictions";
 import type { Trials } from "../trials/judgeTrials";
 import { type Block, chart, type Page, type Section, text } from "./document";
+import { whyFailed } from "./failedRequests";
 import { type Promised, promiseTable } from "./promiseTable";
 import { trialRefusal } from "./trialSummary";
 
@@ -66,11 +67,15 @@ function promises(seen: Evictions, { texts, format }: Page): Promised[] {
   ];
 }
 
-function loadSentence({ heldUp, failed, requests }: Evictions, { texts, format }: Page): string {
-  const { evictions } = texts.trials;
+function loadSentence(seen: Evictions, page: Page): string {
+  const { heldUp, failed, requests } = seen;
+  const { texts, format } = page;
+  const { evictions, failures } = texts.trials;
   const load =
     failed === undefined || requests === undefined
       ? evictions.noLoad
       : evictions.load(format.whole(failed), format.whole(requests));
-  return `${evictions.heldUp(format.whole(heldUp))} ${load}`;
+  const why = whyFailed(seen, page);
+  const sentences = [evictions.heldUp(format.whole(heldUp)), load];
+  return [...sentences, ...(why === undefined ? [] : [failures.sentence(why)])].join(" ");
 }

@@ -3,6 +3,7 @@ import type { MemoryScaling } from "../trials/memory";
 import { TOLERANCE } from "../trials/scaling";
 import { courseChart } from "./courseChart";
 import { type Page, type Section, text } from "./document";
+import { failedRequests } from "./failedRequests";
 import { type Promised, promiseTable } from "./promiseTable";
 import { trialRefusal } from "./trialSummary";
 
@@ -37,7 +38,8 @@ export function memorySection({ memory: seen }: Trials, page: Page): Section[] {
   ];
 }
 
-function promises(seen: MemoryScaling, { texts, format }: Page): Promised[] {
+function promises(seen: MemoryScaling, page: Page): Promised[] {
+  const { texts, format } = page;
   const { loss, scaling } = texts.trials;
   const { memory } = scaling;
   const { seconds, wayBack } = seen;
@@ -58,5 +60,6 @@ function promises(seen: MemoryScaling, { texts, format }: Page): Promised[] {
     },
     time(memory.more, memory.soon, seconds),
     ...(wayBack === undefined ? [] : [time(memory.back, memory.ever, wayBack.seconds)]),
+    { what: texts.trials.columns.failed, limit: texts.none, seen: failedRequests(seen, page) },
   ];
 }

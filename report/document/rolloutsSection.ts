@@ -10,6 +10,7 @@ import {
   text,
   textColumn,
 } from "./document";
+import { whyFailed } from "./failedRequests";
 import { rolloutSentences, trialRefusal } from "./trialSummary";
 
 /** Each rolling update, and what became of the requests. */
@@ -23,7 +24,7 @@ export function rolloutsSection(trials: Trials, page: Page): Section {
     numberColumn(columns.pods),
     numberColumn(columns.requests),
     numberColumn(columns.failed),
-    textColumn(columns.first),
+    textColumn(columns.why),
   ];
   const rows = all.map((one) => [format.whole(one.number), ...rolloutCells(one, page)]);
   const delay = trials.watchDelay;
@@ -55,7 +56,7 @@ function rolloutCells(one: Rollout, page: Page): string[] {
     print(one.pods, format.whole),
     print(one.requests, format.whole),
     print(one.failed, format.whole),
-    why ?? one.firstError ?? texts.none,
+    why ?? whyFailed(one, page) ?? texts.none,
   ];
 }
 

@@ -3,6 +3,7 @@ import { TOLERANCE } from "../trials/scaling";
 import type { Steady } from "../trials/steady";
 import { courseChart } from "./courseChart";
 import { type Page, type Section, text } from "./document";
+import { failedRequests } from "./failedRequests";
 import { type Promised, promiseTable } from "./promiseTable";
 import { trialRefusal } from "./trialSummary";
 
@@ -31,10 +32,10 @@ export function steadySection({ steady: seen }: Trials, page: Page): Section[] {
   ];
 }
 
-function promises(seen: Steady, { texts, format }: Page): Promised[] {
+function promises(seen: Steady, page: Page): Promised[] {
+  const { texts, format } = page;
   const { steady } = texts.trials.scaling;
-  const { reversals = 0, held = 0, fewest = 0, most = 0, failed = 0, requests = 0 } = seen;
-  const { label } = texts.trials.rollouts;
+  const { reversals = 0, held = 0, fewest = 0, most = 0 } = seen;
   return [
     {
       what: steady.reversals,
@@ -55,7 +56,7 @@ function promises(seen: Steady, { texts, format }: Page): Promised[] {
     {
       what: texts.trials.columns.failed,
       limit: texts.none,
-      seen: label(format.whole(failed), format.whole(requests)),
+      seen: failedRequests(seen, page),
     },
   ];
 }

@@ -14,6 +14,7 @@ import {
   text,
   textColumn,
 } from "./document";
+import { failedRequests } from "./failedRequests";
 import { stepSentences, trialRefusal } from "./trialSummary";
 
 /** How soon there are pods for a load that has grown at once. */
@@ -113,7 +114,7 @@ function reactionTable(named: readonly Named[], page: Page): Block[] {
 function cells(step: Step, page: Page): string[] {
   const { texts, format } = page;
   const { change, steps } = texts.trials.scaling;
-  const { refusal, from, wanted, before, after, seconds, predicted, failed, requests } = step;
+  const { refusal, from, wanted, before, after, seconds, predicted } = step;
   if (refusal !== undefined) {
     return [
       texts.none,
@@ -130,7 +131,7 @@ function cells(step: Step, page: Page): string[] {
     seconds === undefined ? steps.never : format.seconds(seconds),
     of(predicted?.mean, format.seconds),
     of(predicted?.longest, format.seconds),
-    texts.trials.rollouts.label(of(failed, format.whole), of(requests, format.whole)),
+    failedRequests(step, page),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { enFailures, frFailures } from "./failures";
 import { enScaling, frScaling } from "./scaling";
 
 /** Texts of the trials of a service's operation. What is a function gets numbers already printed. */
@@ -27,7 +28,7 @@ export const enTrials = {
     pods: "pods replaced",
     requests: "requests",
     failed: "failed",
-    first: "first failure",
+    why: "why",
     promise: "what",
     limit: "promised",
     seen: "seen",
@@ -89,6 +90,7 @@ export const enTrials = {
     atMost: (limit: string) => `at most ${limit}`,
     atLeast: (limit: string) => `at least ${limit}`,
   },
+  failures: enFailures,
   scaling: enScaling,
 };
 
@@ -119,7 +121,7 @@ export const frTrials: TrialTexts = {
     pods: "pods remplacés",
     requests: "requêtes",
     failed: "échecs",
-    first: "premier échec",
+    why: "pourquoi",
     promise: "quoi",
     limit: "promis",
     seen: "observé",
@@ -181,5 +183,6 @@ export const frTrials: TrialTexts = {
     atMost: (limit) => `au plus ${limit}`,
     atLeast: (limit) => `au moins ${limit}`,
   },
+  failures: frFailures,
   scaling: frScaling,
 };

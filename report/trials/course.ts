@@ -13,8 +13,15 @@ export function readingsOf(timeline: Timeline): Reading[] {
   );
 }
 
+/** How many pods the Deployment was to have, at each word of it; milliseconds of the trial. */
+export function ordersOf(timeline: Timeline): Pick<Reading, "at" | "wanted">[] {
+  return timeline.flatMap((one) =>
+    one.kind === "replicas" ? [{ at: one.at, wanted: one.wanted }] : [],
+  );
+}
+
 /** How often the wanted number of pods turned round: up after down, or down after up. */
-export function reversalsIn(readings: readonly Reading[]): number {
+export function reversalsIn(readings: readonly Pick<Reading, "wanted">[]): number {
   let [last, reversals] = [0, 0];
   readings.slice(1).forEach(({ wanted }, index) => {
     const direction = Math.sign(wanted - readings[index].wanted);
@@ -26,11 +33,11 @@ export function reversalsIn(readings: readonly Reading[]): number {
 }
 
 /** From `from` to `to`: what was told in between, and before that what was known at `from`. */
-export function readingsWithin(
-  readings: readonly Reading[],
+export function readingsWithin<T extends { readonly at: number }>(
+  readings: readonly T[],
   from: number,
   to: number,
-): readonly Reading[] {
+): readonly T[] {
   const before = readings.filter(({ at }) => at <= from).at(-1);
   const within = readings.filter(({ at }) => at > from && at <= to);
   return before === undefined ? within : [{ ...before, at: from }, ...within];

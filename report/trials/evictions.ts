@@ -1,5 +1,5 @@
 import { coveredTime, largest, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
-import { failedRequests } from "./load";
+import { type Requests, requestsOf } from "./load";
 import { momentsOf, podsAt, serves, type Timeline } from "./timeline";
 import type { Trial } from "./trialRun";
 
@@ -8,8 +8,11 @@ export const LONGEST_BLOCK = 120;
 /** Pods that must serve at any time. */
 export const FEWEST_READY = 1;
 
-/** Evictions one after another through the eviction API, as a drain makes them. */
-export interface Evictions {
+/**
+ * Evictions one after another through the eviction API, as a drain makes them. Requests are absent where
+ * the load did not last from the first eviction to the last.
+ */
+export interface Evictions extends Partial<Requests> {
   readonly planned: number;
   readonly refusal?: TrialRefusal;
   /** Of each that was let through, from the first question to the answer, in seconds. */
@@ -19,10 +22,6 @@ export interface Evictions {
   readonly longestBlock?: number;
   /** Pods that served, at the worst moment. */
   readonly fewestReady?: number;
-  /** Absent where the load did not last from the first eviction to the last. */
-  readonly requests?: number;
-  readonly failed?: number;
-  readonly firstError?: string;
   readonly verdict: Verdict;
 }
 
@@ -74,11 +73,10 @@ function fewestFrom(time: number, timeline: Timeline): number | undefined {
   return Math.min(...all.map((pods) => pods.filter(serves).length));
 }
 
-function loadOf(trial: Trial, first: number, last: number) {
+function loadOf(trial: Trial, first: number, last: number): Partial<Requests> {
   const covered = coveredTime(trial);
   const { load } = trial;
   if (load === undefined || covered === undefined) return {};
   if (covered.from > first || covered.to < last) return {};
-  const { planned: requests, firstError } = load;
-  return { requests, failed: failedRequests(load), ...(firstError !== null && { firstError }) };
+  return requestsOf([load]);
 }

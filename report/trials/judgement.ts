@@ -1,4 +1,4 @@
-import { timeOf } from "./timeline";
+import { timeOf, timesOf } from "./timeline";
 import type { Trial } from "./trialRun";
 
 /** Why a trial shows nothing. Data, not text: a report has more than one language. */
@@ -35,13 +35,22 @@ export function verdictOf(seen: readonly (boolean | undefined)[]): Verdict {
 /**
  * When the load surely was there, in milliseconds of the trial. Its process began between the moment
  * at which its pod was sent and the one at which it was seen to run, so the window is taken as
- * beginning late and ending early.
+ * beginning late and ending early. A load that takes over has no settling, and counts where it ran
+ * before the one before it ended.
  */
-export function coveredTime({ timeline, load, settleSeconds }: Trial) {
+export function coveredTime({ timeline, load, more = [], settleSeconds }: Trial) {
   const [sent, runs] = [timeOf("load-sent", timeline), timeOf("load-runs", timeline)];
   if (load === undefined || sent === undefined || runs === undefined) return undefined;
   const settle = settleSeconds * 1_000;
-  return { from: runs + settle, to: sent + settle + load.seconds * 1_000 };
+  const later = { sent: timesOf("more-sent", timeline), runs: timesOf("more-runs", timeline) };
+  const to = more.reduce(
+    (end, { seconds }, index) => {
+      const isInTime = index < later.runs.length && later.runs[index] <= end;
+      return isInTime ? Math.max(end, later.sent[index] + seconds * 1_000) : end;
+    },
+    sent + settle + load.seconds * 1_000,
+  );
+  return { from: runs + settle, to };
 }
 
 /** The largest of some values, or nothing of none. */

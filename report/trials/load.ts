@@ -19,11 +19,39 @@ export const loadSchema = z.looseObject({
 
 export type Load = z.infer<typeof loadSchema>;
 
+/** Failed requests by kind: no connection, one that was lost, another status or body, too late. */
+export type Failures = Load["errors"];
+
+/** What became of the requests of a load, or of several that belong together. */
+export interface Requests {
+  /** Those that were due in the measured windows. */
+  readonly requests: number;
+  readonly failed: number;
+  /** Absent where none failed. */
+  readonly failures?: Failures;
+  /** The first that failed, in the generator's words. */
+  readonly firstError?: string;
+}
+
 /**
- * Requests that somebody would have seen fail. A connection that is refused counts too: the generator
+ * Counts what somebody would have seen fail. A connection that is refused counts too: the generator
  * tries it again and only then sends, a caller would not.
  */
-export function failedRequests({ errors }: Load): number {
-  const { connect, read, status, body, timeout } = errors;
-  return connect + read + status + body + timeout;
+export function requestsOf(loads: readonly Load[]): Requests {
+  const sum = (kind: keyof Failures): number =>
+    loads.reduce((total, { errors }) => total + errors[kind], 0);
+  const failures = {
+    connect: sum("connect"),
+    read: sum("read"),
+    status: sum("status"),
+    body: sum("body"),
+    timeout: sum("timeout"),
+  };
+  const failed = Object.values(failures).reduce((total, count) => total + count, 0);
+  const firstError = loads.flatMap((one) => one.firstError ?? []).at(0);
+  return {
+    requests: loads.reduce((total, { planned }) => total + planned, 0),
+    failed,
+    ...(failed > 0 && { failures, ...(firstError !== undefined && { firstError }) }),
+  };
 }

@@ -1,13 +1,13 @@
 import { type Course, courseOf, readingsOf, readingsWithin } from "./course";
 import { coveredTime, largest, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
-import { failedRequests } from "./load";
+import { type Requests, requestsOf } from "./load";
 import { TOLERANCE } from "./scaling";
 import { timeOf } from "./timeline";
 import type { Trial } from "./trialRun";
 import { type WayBack, wayBackOf } from "./wayBack";
 
 /** A load that takes memory, and next to no CPU. */
-export interface MemoryScaling {
+export interface MemoryScaling extends Partial<Requests> {
   readonly refusal?: TrialRefusal;
   readonly rate?: number;
   /** Open at one time. */
@@ -22,8 +22,6 @@ export interface MemoryScaling {
   readonly wanted?: number;
   /** From the order for the load until more pods were wanted; absent: never. */
   readonly seconds?: number;
-  readonly failed?: number;
-  readonly requests?: number;
   readonly wayBack?: WayBack;
   readonly course?: Course;
   readonly verdict: Verdict;
@@ -53,7 +51,7 @@ export function judgeMemory(trial: Trial | undefined): MemoryScaling {
     ...{ rate: load.rate, connections: load.connections, memory, cpu, from: first.wanted },
     wanted: largest(readings.map(({ wanted }) => wanted)),
     ...(grew !== -1 && { seconds: (readings[grew].at - sent) / 1_000 }),
-    ...{ failed: failedRequests(load), requests: load.planned },
+    ...requestsOf([load]),
     ...(trial.memoryTarget !== undefined && { target: trial.memoryTarget / 100 }),
     ...(wayBack && { wayBack }),
     course: courseOf(trial, sent, timeline.at(-1)?.at ?? covered.to),

@@ -1,48 +1,47 @@
 import { coveredTime, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
-import { failedRequests } from "./load";
+import { type Load, type Requests, requestsOf } from "./load";
 import { type Moment, momentsOf, podsAt, serves, timeOf } from "./timeline";
 import type { Trial } from "./trialRun";
 
-/** One rolling update under load. */
-export interface Rollout {
+/** One rolling update under load. Requests are absent where nothing can be said of it. */
+export interface Rollout extends Partial<Requests> {
   readonly number: number;
   readonly refusal?: TrialRefusal;
-  /** From the order until every pod of before has gone and those in their place serve. */
+  /** From the order until every pod of before has gone and those in their place serve, if seen. */
   readonly seconds?: number;
   /** Pods that were replaced. */
   readonly pods?: number;
-  /** Requests that were due in the window. */
-  readonly requests?: number;
-  readonly failed?: number;
-  readonly firstError?: string;
 }
 
-export interface Rollouts {
+/** Requests are of those that were not refused. */
+export interface Rollouts extends Requests {
   readonly all: readonly Rollout[];
   readonly planned: number;
-  /** Of those that were not refused. */
-  readonly requests: number;
-  readonly failed: number;
   readonly verdict: Verdict;
 }
 
 export function judgeRollouts(trials: readonly Trial[], planned: number): Rollouts {
-  const all = trials.filter(({ kind }) => kind === "rollout").map(judgeRollout);
-  const seen = all.filter(({ refusal }) => refusal === undefined);
-  const sum = (field: "requests" | "failed"): number =>
-    seen.reduce((total, one) => total + (one[field] ?? 0), 0);
+  const made = trials.filter(({ kind }) => kind === "rollout");
+  const all = made.map(judgeRollout);
+  const seen = made.filter((_, index) => all[index].refusal === undefined);
   const held = all.map(({ refusal, failed }) => (refusal ? undefined : failed === 0));
   const unmade = Array<undefined>(Math.max(0, planned - all.length)).fill(undefined);
   return {
     all,
     planned,
-    requests: sum("requests"),
-    failed: sum("failed"),
+    ...requestsOf(seen.flatMap(loadsOf)),
     verdict: verdictOf([...held, ...unmade]),
   };
 }
 
-/** A rollout counts only where the load was there from the order to the end of the last old pod. */
+function loadsOf({ load, more = [] }: Trial): Load[] {
+  return load === undefined ? [] : [load, ...more];
+}
+
+/**
+ * A rollout counts only where the load was there from the order to the end of the last old pod; but what
+ * failed until then has failed, however it went on.
+ */
 export function judgeRollout(trial: Trial): Rollout {
   const { number, load, missing, timeline } = trial;
   const covered = coveredTime(trial);
@@ -58,14 +57,14 @@ export function judgeRollout(trial: Trial): Rollout {
     old,
     moments.filter(({ at }) => at > begin),
   );
-  if (end === undefined || end > covered.to) return { number, refusal: { kind: "not-ended" } };
+  const isSeen = end !== undefined && end <= covered.to;
+  const requests = requestsOf(loadsOf(trial));
+  if (!isSeen && requests.failed === 0) return { number, refusal: { kind: "not-ended" } };
   return {
     number,
-    seconds: (end - begin) / 1_000,
+    ...(isSeen && { seconds: (end - begin) / 1_000 }),
     pods: old.size,
-    requests: load.planned,
-    failed: failedRequests(load),
-    ...(load.firstError !== null && { firstError: load.firstError }),
+    ...requests,
   };
 }
 

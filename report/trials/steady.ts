@@ -2,13 +2,14 @@ import { mean } from "../statistics/moments";
 import {
   type Course,
   courseOf,
+  ordersOf,
   type Reading,
   readingsOf,
   readingsWithin,
   reversalsIn,
 } from "./course";
 import { coveredTime, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
-import { failedRequests } from "./load";
+import { type Requests, requestsOf } from "./load";
 import { TOLERANCE } from "./scaling";
 import type { Trial } from "./trialRun";
 
@@ -16,18 +17,19 @@ import type { Trial } from "./trialRun";
 const UNTIL_SEEN = 75;
 
 /** A constant load that holds the autoscaler's target. */
-export interface Steady {
+export interface Steady extends Partial<Requests> {
   readonly refusal?: TrialRefusal;
   readonly seconds?: number;
   readonly rate?: number;
   /** Of the target: mean over what the autoscaler told while there were as many pods as at first. */
   readonly held?: number;
-  /** Changes of direction of the wanted number of pods. */
+  /**
+   * Changes of direction of the wanted number of pods: of what the autoscaler tells or of what the
+   * Deployment was told, whichever turned round more often.
+   */
   readonly reversals?: number;
   readonly fewest?: number;
   readonly most?: number;
-  readonly requests?: number;
-  readonly failed?: number;
   readonly course?: Course;
   readonly verdict: Verdict;
 }
@@ -44,13 +46,13 @@ export function judgeSteady(trial: Trial | undefined): Steady {
   const held = heldBy(readings, from + UNTIL_SEEN * 1_000);
   if (held === undefined) return refused({ kind: "no-figures" });
   if (Math.abs(held - 1) > TOLERANCE) return refused({ kind: "other-load" });
-  const reversals = reversalsIn(readings);
-  const wanted = readings.map((one) => one.wanted);
+  const orders = readingsWithin(ordersOf(timeline), from, to);
+  const reversals = Math.max(reversalsIn(readings), reversalsIn(orders));
+  const wanted = [...readings, ...orders].map((one) => one.wanted);
   return {
     ...{ seconds: (to - from) / 1_000, rate: load.rate, held, reversals },
     ...{ fewest: Math.min(...wanted), most: Math.max(...wanted) },
-    requests: load.planned,
-    failed: failedRequests(load),
+    ...requestsOf([load]),
     course: courseOf(trial, from, to),
     verdict: verdictOf([reversals === 0]),
   };

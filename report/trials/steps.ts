@@ -1,7 +1,7 @@
 import { mean } from "../statistics/moments";
 import { type Course, courseOf, type Reading, readingsOf, readingsWithin } from "./course";
 import { coveredTime, largest, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
-import { failedRequests } from "./load";
+import { type Requests, requestsOf } from "./load";
 import { type Predicted, predictedReaction } from "./predictedReaction";
 import { type Scaling, TOLERANCE } from "./scaling";
 import { momentsOf, podsAt, serves, timeOf, type Timeline } from "./timeline";
@@ -13,8 +13,8 @@ export const MEAN_LIMIT = 1.25;
 /** Of fewer steps than these the mean says too little to be judged. */
 export const FEWEST_FOR_MEAN = 3;
 
-/** The load made several times as large, at once. */
-export interface Step {
+/** The load made several times as large, at once. Requests are those of both loads. */
+export interface Step extends Partial<Requests> {
   readonly number: number;
   readonly refusal?: TrialRefusal;
   readonly scaling?: Scaling;
@@ -27,8 +27,6 @@ export interface Step {
   /** From the order for more load until the last wanted pod was ready; absent: never while it lasted. */
   readonly seconds?: number;
   readonly predicted?: Predicted;
-  readonly requests?: number;
-  readonly failed?: number;
   readonly course?: Course;
   readonly wayBack?: WayBack;
 }
@@ -110,8 +108,7 @@ export function judgeStep(trial: Trial, starts: readonly number[]): Step {
   return {
     ...{ number, scaling, ...figures, predicted },
     ...(isSeen && { seconds: (ready - step) / 1_000 }),
-    requests: load.planned + added.planned,
-    failed: failedRequests(load) + failedRequests(added),
+    ...requestsOf([load, added]),
     course: courseOf(trial, step, timeline.at(-1)?.at ?? end),
     ...(gone !== undefined && { wayBack: wayBackOf(readingsOf(timeline), gone, scaling.fewest) }),
   };

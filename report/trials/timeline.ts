@@ -21,6 +21,9 @@ const actSchema = z.enum([
   /** The pod of the load was sent to the cluster, and its process runs. */
   "load-sent",
   "load-runs",
+  /** The same of each load that takes over from the one before it. */
+  "more-sent",
+  "more-runs",
   "rollout",
   "database-off",
   "database-on",
@@ -51,6 +54,8 @@ const observationSchema = z.discriminatedUnion("kind", [
   z.object({ at, kind: z.literal("gone"), uid: z.string() }),
   /** What a watch of the autoscaler told. */
   z.object({ at, kind: z.literal("autoscaler"), state: autoscalerSchema }),
+  /** How many pods the Deployment was to have, as its watch told it. */
+  z.object({ at, kind: z.literal("replicas"), wanted: count }),
   /** The eviction API was asked for a pod. Refused: the budget does not allow it now. */
   z.object({ at, kind: z.literal("eviction"), uid: z.string(), accepted: z.boolean() }),
   /** A question at a pod's own address; `at` is when it was asked. Without a status: no answer. */
@@ -76,7 +81,12 @@ export type Timeline = readonly Observation[];
 
 /** When the trial first did something; `undefined` if it never did. */
 export function timeOf(act: Act, timeline: Timeline): number | undefined {
-  return timeline.find((one) => one.kind === "act" && one.act === act)?.at;
+  return timesOf(act, timeline).at(0);
+}
+
+/** Each time that the trial did something. */
+export function timesOf(act: Act, timeline: Timeline): number[] {
+  return timeline.flatMap((one) => (one.kind === "act" && one.act === act ? [one.at] : []));
 }
 
 /** The pods as they are known right after one moment. */

@@ -13,6 +13,8 @@ const trialSchema = z.object({
   settleSeconds: z.number().nonnegative(),
   /** What the load found. */
   load: loadSchema.optional(),
+  /** What was found by the loads that took over from it, one after another. */
+  more: z.array(loadSchema).optional(),
   /** What was found by the load that was added to it. */
   added: loadSchema.optional(),
   /** What the autoscaler aimed at for this trial, in percent of the memory that a pod requests. */

@@ -4,6 +4,7 @@ import { type Load } from "../../../report/trials/load";
 import { momentsOf, serves, type Timeline } from "../../../report/trials/timeline";
 import { type Trial } from "../../../report/trials/trialRun";
 import { AUTOSCALERS, autoscalerEvent } from "./autoscaler";
+import { deploymentEvent, DEPLOYMENTS } from "./deploymentEvent";
 import { type LoadOf, underLoad } from "./load";
 import { podEvent } from "./podEvents";
 import { Recorder } from "./recorder";
@@ -17,7 +18,7 @@ export interface TrialArgs {
   /** Requests a second. @default - the stage's */
   readonly rate?: number;
   readonly connections?: number;
-  /** Whether the autoscaler is watched beside the pods. @default false */
+  /** Whether the autoscaler and what it scales are watched beside the pods. @default false */
   readonly autoscaler?: boolean;
   /** Before everything is at rest and the load comes. */
   readonly before?: Doing;
@@ -26,7 +27,7 @@ export interface TrialArgs {
 }
 
 /** What a trial finds besides its load. */
-export type Found = Partial<Pick<Trial, "added" | "scaling" | "memoryTarget">>;
+export type Found = Partial<Pick<Trial, "more" | "added" | "scaling" | "memoryTarget">>;
 
 /** What a trial does while its pods are watched. */
 export type Doing = (recorder: Recorder, signal: AbortSignal) => Promise<Found | void>;
@@ -87,7 +88,12 @@ function watched(
   };
   const watches = [
     follow("pods", (line) => podEvent(line, service.owners)),
-    ...(autoscaler ? [follow(AUTOSCALERS, (line) => autoscalerEvent(line, service.service))] : []),
+    ...(autoscaler
+      ? [
+          follow(AUTOSCALERS, (line) => autoscalerEvent(line, service.service)),
+          follow(DEPLOYMENTS, (line) => deploymentEvent(line, service.service)),
+        ]
+      : []),
   ];
   return { done: Promise.all(watches), ended: lost.signal };
 }

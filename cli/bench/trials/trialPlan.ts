@@ -57,7 +57,7 @@ export const SETTLE_SECONDS = 1;
 
 /**
  * Seconds of load for one rolling update of few pods. Each takes about 4 s to serve, and 5 s and its
- * drain to go. One that outlasts its load is refused, not counted.
+ * drain to go. Where that takes longer, further loads take over.
  */
 export const ROLLOUT_WINDOW = 25;
 

@@ -21,6 +21,36 @@ describe("a rolling update", () => {
     },
   );
 
+  test("counts the requests of the loads that took over, where each ran in time", () => {
+    const acts = [act(10, "more-sent"), act(11, "more-runs"), act(20, "more-sent")];
+    const of = (runs: number, errors = {}) =>
+      trial("rollout", [...ROLLOUT, ...acts, act(runs, "more-runs")], {
+        load: load(12),
+        more: [load(6), load(6, errors)],
+      });
+    const late = [...ROLLOUT.slice(0, -1), ...acts, act(15, "more-runs"), gone(25, "b")];
+    const more = { load: load(12), more: [load(6), load(6)] };
+
+    expect(judgeRollout(of(15))).toMatchObject({ seconds: 11.5, requests: 2_400, failed: 0 });
+    expect(judgeRollout(of(15, { status: 2 }))).toMatchObject({ failures: { status: 2 } });
+    expect(judgeRollout(trial("rollout", late, more))).toMatchObject({ seconds: 22.5 });
+  });
+
+  test("takes no load for one that took over too late", () => {
+    const acts = [act(10, "more-sent"), act(13.7, "more-runs")];
+    const given = trial("rollout", [...ROLLOUT, ...acts], { load: load(12), more: [load(6)] });
+
+    expect(judgeRollout(given)).toMatchObject({ refusal: { kind: "not-ended" } });
+  });
+
+  test("has failed what failed before its load ended, though nobody saw its end", () => {
+    const given = trial("rollout", ROLLOUT, { load: load(12, { read: 1 }) });
+
+    expect(judgeRollout(given)).toMatchObject({ failed: 1, pods: 2 });
+    expect(judgeRollout(given).seconds).toBeUndefined();
+    expect(judgeRollouts([given], 1).verdict).toBe("failed");
+  });
+
   test("is refused, never 0, where there is no load", () => {
     const more = { load: undefined, missing: "the image cannot be pulled" };
 

@@ -17,6 +17,11 @@ export function autoscaler(
   return { at: seconds * 1_000, kind: "autoscaler", state };
 }
 
+/** What the Deployment was told. */
+export function replicas(seconds: number, wanted: number): Observation {
+  return { at: seconds * 1_000, kind: "replicas", wanted };
+}
+
 /** From 2 pods to 5: five times the load at 50 s, the last pod ready at 86 s, 2 wanted again at 500 s. */
 export const STEP: readonly Observation[] = [
   pod(0, "a"),

@@ -1,6 +1,6 @@
 import { judgeMemory } from "../../../report/trials/memory";
 import { judgeSteady } from "../../../report/trials/steady";
-import { autoscaler, memory, MEMORY, STEADY, steady, WAY_BACK } from "./sampleScaling";
+import { autoscaler, memory, MEMORY, replicas, STEADY, steady, WAY_BACK } from "./sampleScaling";
 
 const without = (all: typeof STEADY, text: string) =>
   all.filter((one) => !JSON.stringify(one).includes(text));
@@ -29,6 +29,14 @@ describe("a steady load", () => {
 
     expect(judgeSteady(steady(up))).toMatchObject({ reversals: 0, most: 3, verdict: "passed" });
     expect(judgeSteady(steady(down))).toMatchObject({ reversals: 1, verdict: "failed" });
+  });
+
+  test("fails when the Deployment went up and down between two words of the autoscaler", () => {
+    const around = [replicas(0, 6), replicas(1.5, 2), replicas(110, 3), replicas(111, 2)];
+
+    expect(judgeSteady(steady([...STEADY, ...around]))).toMatchObject({
+      ...{ reversals: 1, fewest: 2, most: 3, verdict: "failed" },
+    });
   });
 
   test("does not count what was before it or after it", () => {

@@ -4,7 +4,7 @@ import { renderHtml } from "../../../report/renderHtml";
 import { renderMarkdown } from "../../../report/renderMarkdown";
 import { trialRunSchema } from "../../../report/trials/trialRun";
 import { input, measurement } from "../sample";
-import { sampleTrials, trial } from "./sampleTrial";
+import { EVICTIONS, load, ROLLOUT, sampleTrials, trial } from "./sampleTrial";
 
 const trials = sampleTrials();
 const report = buildReport({ ...input([]), trials });
@@ -42,6 +42,24 @@ describe("the trials in a report", () => {
     expect(text).toContain(
       "The answer was “not now” 2 times. 0 of 3,000 requests failed meanwhile.",
     );
+  });
+
+  test("say why requests failed, by kind and by the first of them", () => {
+    const failed = sampleTrials({
+      trials: [
+        trial("rollout", ROLLOUT, { load: load(30, { read: 2 }) }),
+        trial("evictions", EVICTIONS, { load: load(30, { connect: 1, status: 3 }) }),
+      ],
+    });
+    const said = (lang: "en" | "fr") =>
+      renderMarkdown(buildReport({ ...input([]), trials: failed }), lang);
+
+    expect(said("en")).toContain(
+      "4 of 3,000 requests failed meanwhile. What failed: 1 × connection refused, " +
+        "3 × another status; the first: the server closed the connection.",
+    );
+    expect(said("en")).toContain("| 2 | 2 × connection lost; the first: the server closed");
+    expect(said("fr")).toContain("1 × connexion refusée, 3 × autre statut ; le premier : ");
   });
 
   test("say why one is refused, and never 0", () => {

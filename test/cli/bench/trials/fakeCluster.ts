@@ -52,6 +52,11 @@ export function autoscalerLine(wanted: number, found: number, cpu: number, memor
   return `MODIFIED ${JSON.stringify({ ...AUTOSCALER, status })}`;
 }
 
+/** A line of the watch of the Deployment. */
+export function deploymentLine(replicas: number, name = "shop"): string {
+  return `MODIFIED ${JSON.stringify({ metadata: { name }, spec: { replicas } })}`;
+}
+
 const target = (name: string, averageUtilization: number) => ({
   type: "Resource",
   resource: { name, target: { type: "Utilization", averageUtilization } },
@@ -81,6 +86,8 @@ export class FakeCluster implements TrialCluster {
   /** Of the autoscaler. */
   behavior: object | undefined = BEHAVIOR;
   kept: Record<string, string> = {};
+  /** Seconds that a rolling update takes. */
+  rolloutSeconds = 0;
   private tell: (line: string) => void = () => undefined;
   private tellScaling: (line: string) => void = () => undefined;
   private next = 1;
@@ -137,6 +144,8 @@ export class FakeCluster implements TrialCluster {
       this.tell(podLine("ADDED", "a"));
       this.tell(podLine("ADDED", "b"));
       this.tell(podLine("ADDED", "db", { of: "shop-database" }));
+    } else if (kind === "deployments") {
+      onLine(deploymentLine(2));
     } else {
       this.tellScaling = onLine;
       this.tellScaling(autoscalerLine(2, 2, 0.05));
@@ -157,8 +166,9 @@ export class FakeCluster implements TrialCluster {
   }
   private replacePods(change: object): void {
     this.annotations = JSON.stringify(change).includes("null") ? {} : { "tare.dev/trial": "x" };
-    this.replace("a");
-    this.replace("b");
+    const all = (): void => ["a", "b"].forEach((uid) => this.replace(uid));
+    if (this.rolloutSeconds === 0) all();
+    else setTimeout(all, this.rolloutSeconds * 1_000);
   }
   private changeBehavior(change: {
     metadata: { annotations: Record<string, string | null> };

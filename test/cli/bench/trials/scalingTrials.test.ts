@@ -28,6 +28,9 @@ describe("a step of the load", () => {
     expect(trial.added).toBeDefined();
     expect(trial.scaling).toMatchObject({ fewest: 2, most: 6, fetch: 15, look: 15 });
     expect(trial.scaling).toMatchObject({ told: ["fetch", "look"], growth: { pods: 4, share: 1 } });
+    expect(trial.timeline).toContainEqual(
+      expect.objectContaining({ kind: "replicas", wanted: 2 }) as unknown,
+    );
     const told = trial.timeline.flatMap((one) => (one.kind === "autoscaler" ? [one.state] : []));
     expect(told.slice(0, 2)).toEqual([
       { wanted: 2, found: 2, cpu: 0.05, memory: 0.5 },

@@ -4,6 +4,7 @@ import { type Answer } from "../../../../cli/bench/trials/podQuestions";
 import { removeAnnotation, rolloutTrial } from "../../../../cli/bench/trials/rolloutTrial";
 import { judgeEvictions } from "../../../../report/trials/evictions";
 import { judgeRollout } from "../../../../report/trials/rollouts";
+import { timesOf } from "../../../../report/trials/timeline";
 import { trialPlanSchema } from "../../../../report/trials/trialRun";
 import { FakeCluster, stageOf } from "./fakeCluster";
 
@@ -28,6 +29,36 @@ describe("a rolling update", () => {
 
     expect(cluster.calls).toEqual(["create load", annotated('"run-3"'), "remove pod"]);
     expect(judgeRollout(trial)).toMatchObject({ number: 3, pods: 2, failed: 0, requests: 3_000 });
+  });
+
+  describe("that takes long", () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    test("has the load go on until it is over", async () => {
+      const cluster = new FakeCluster();
+      cluster.rolloutSeconds = 40;
+
+      const made = rolloutTrial(stageOf(cluster), 1, false);
+      await jest.advanceTimersByTimeAsync(60_000);
+      const trial = await made;
+
+      expect(trial.more).toHaveLength(2);
+      expect(timesOf("more-sent", trial.timeline)).toEqual([15_000, 30_000]);
+      expect(judgeRollout(trial)).toMatchObject({ seconds: 40, requests: 9_000, failed: 0 });
+    });
+
+    test("is refused after 100 s", async () => {
+      const cluster = new FakeCluster();
+      cluster.rolloutSeconds = 200;
+
+      const made = rolloutTrial(stageOf(cluster), 1, false);
+      await jest.advanceTimersByTimeAsync(100_000);
+      const trial = await made;
+
+      expect(trial.more).toHaveLength(5);
+      expect(judgeRollout(trial)).toMatchObject({ refusal: { kind: "not-ended" } });
+    });
   });
 
   test("takes the annotation away again when it is the last one", async () => {
