@@ -18,8 +18,8 @@ const PRODUCTS = 10_000;
 
 /**
  * A shop on PostgreSQL in a namespace that lets in the measurements, where there are any, and nobody
- * else: it scales from two pods on, and its schema and products are there before a pod of a new image is. There are no payments
- * yet, so orders are queued.
+ * else: it scales from two pods on, and its schema and products are there before a pod of a new image
+ * is. There are no payments yet, so orders are queued.
  */
 export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }, opts) => {
   const { namespaceName: namespace } = new IsolatedNamespace("ecommerce", opts);

@@ -47,7 +47,7 @@ export type JobManifest = z.infer<typeof manifestSchema>;
 export type NewJob = Readonly<Record<string, unknown>>;
 
 /** The label that a Job of `bench` carries: the id of its run. */
-export const RUN_LABEL = "tare.dev/run";
+const RUN_LABEL = "tare.dev/run";
 
 const GENERATOR = "loadgen";
 

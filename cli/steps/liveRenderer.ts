@@ -70,7 +70,7 @@ export async function liveRenderer(steps: readonly Step[]): Promise<Renderer> {
 }
 
 /** `cluster  12 s of about 60 s` while it runs. */
-export function titleOf(step: Step, row: Pick<Row, "begin" | "final">, now = Date.now()): string {
+function titleOf(step: Step, row: Pick<Row, "begin" | "final">, now = Date.now()): string {
   const about = durationText(step.seconds);
   if (row.final !== undefined) return `${step.title}  ${row.final} (about ${about})`;
   if (row.begin === undefined) return `${step.title}  waiting (about ${about})`;

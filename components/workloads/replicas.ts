@@ -17,7 +17,7 @@ export interface ReplicaArgs {
 }
 
 /** Pods that a Deployment of the project may have. */
-export const REPLICA_BOUNDS = { min: 1, max: 1000 } as const;
+const REPLICA_BOUNDS = { min: 1, max: 1000 } as const;
 
 /** A rollout makes one more before it takes one away. */
 export const SURGE = 1;

@@ -1,4 +1,11 @@
-import { coveredTime, largest, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
+import {
+  coveredTime,
+  largest,
+  loadsOf,
+  type TrialRefusal,
+  type Verdict,
+  verdictOf,
+} from "./judgement";
 import { type Requests, requestsOf } from "./load";
 import { momentsOf, podsAt, serves, type Timeline } from "./timeline";
 import type { Trial } from "./trialRun";
@@ -75,8 +82,7 @@ function fewestFrom(time: number, timeline: Timeline): number | undefined {
 
 function loadOf(trial: Trial, first: number, last: number): Partial<Requests> {
   const covered = coveredTime(trial);
-  const { load } = trial;
-  if (load === undefined || covered === undefined) return {};
+  if (covered === undefined) return {};
   if (covered.from > first || covered.to < last) return {};
-  return requestsOf([load]);
+  return requestsOf(loadsOf(trial));
 }

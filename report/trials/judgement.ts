@@ -1,3 +1,4 @@
+import type { Load } from "./load";
 import { timeOf, timesOf } from "./timeline";
 import type { Trial } from "./trialRun";
 
@@ -51,6 +52,11 @@ export function coveredTime({ timeline, load, more = [], settleSeconds }: Trial)
     sent + settle + load.seconds * 1_000,
   );
   return { from: runs + settle, to };
+}
+
+/** The load of a trial and those that took over from it. */
+export function loadsOf({ load, more = [] }: Pick<Trial, "load" | "more">): Load[] {
+  return load === undefined ? [] : [load, ...more];
 }
 
 /** The largest of some values, or nothing of none. */

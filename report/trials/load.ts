@@ -47,7 +47,7 @@ export function requestsOf(loads: readonly Load[]): Requests {
     body: sum("body"),
     timeout: sum("timeout"),
   };
-  const failed = Object.values(failures).reduce((total, count) => total + count, 0);
+  const failed = Object.values(failures).reduce((total, one) => total + one, 0);
   const firstError = loads.flatMap((one) => one.firstError ?? []).at(0);
   return {
     requests: loads.reduce((total, { planned }) => total + planned, 0),

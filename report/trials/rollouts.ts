@@ -1,5 +1,5 @@
-import { coveredTime, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
-import { type Load, type Requests, requestsOf } from "./load";
+import { coveredTime, loadsOf, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
+import { type Requests, requestsOf } from "./load";
 import { type Moment, momentsOf, podsAt, serves, timeOf } from "./timeline";
 import type { Trial } from "./trialRun";
 
@@ -32,10 +32,6 @@ export function judgeRollouts(trials: readonly Trial[], planned: number): Rollou
     ...requestsOf(seen.flatMap(loadsOf)),
     verdict: verdictOf([...held, ...unmade]),
   };
-}
-
-function loadsOf({ load, more = [] }: Trial): Load[] {
-  return load === undefined ? [] : [load, ...more];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { LONGEST_BLOCK } from "../../../report/trials/evictions";
 import { momentsOf, serves, type Timeline } from "../../../report/trials/timeline";
 import { type Trial, type TrialPlan } from "../../../report/trials/trialRun";
+import { furtherLoads } from "./furtherLoads";
 import { type Recorder, wait } from "./recorder";
 import { type Stage } from "./stage";
 import { makeTrial } from "./trial";
@@ -12,13 +13,24 @@ const ASK_EVERY = 0.5;
 /** Evicts one pod after another, as fast as the budget lets it: a drain that never ends. */
 export async function evictionsTrial(stage: Stage, plan: TrialPlan): Promise<Trial> {
   const args = { kind: "evictions", number: 1, window: evictionsWindow(plan) } as const;
-  return makeTrial(stage, args, async (recorder, signal) => {
-    for (let number = 1; number <= plan.evictions; number += 1) {
-      stage.note(`eviction ${number} of ${plan.evictions}`);
-      if (!(await evictOne(stage, recorder, signal))) return;
-    }
-    await recorder.until(isWhole, LONGEST_BLOCK, signal);
+  return makeTrial(stage, args, (recorder, signal) => {
+    const load = { name: "evictions", window: args.window };
+    const work = evictAll(stage, plan, recorder, signal);
+    return furtherLoads({ ...stage, signal }, load, recorder, work);
   });
+}
+
+async function evictAll(
+  stage: Stage,
+  { evictions }: TrialPlan,
+  recorder: Recorder,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let number = 1; number <= evictions; number += 1) {
+    stage.note(`eviction ${number} of ${evictions}`);
+    if (!(await evictOne(stage, recorder, signal))) return;
+  }
+  await recorder.until(isWhole, LONGEST_BLOCK, signal);
 }
 
 /** `false`: it was held up for too long, or there was no pod to evict. */

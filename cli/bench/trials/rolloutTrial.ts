@@ -1,8 +1,6 @@
-import { type Load } from "../../../report/trials/load";
-import { momentsOf, serves, type Timeline, timesOf } from "../../../report/trials/timeline";
+import { momentsOf, serves, type Timeline } from "../../../report/trials/timeline";
 import { type Trial } from "../../../report/trials/trialRun";
-import { underLoad } from "./load";
-import { type Recorder } from "./recorder";
+import { furtherLoads } from "./furtherLoads";
 import { type Stage } from "./stage";
 import { makeTrial } from "./trial";
 import { type Place } from "./trialCluster";
@@ -10,10 +8,8 @@ import { ROLLOUT_WINDOW } from "./trialPlan";
 
 /** On the pod template: another value means other pods. */
 const ANNOTATION = "tare.dev/trial";
-/** Seconds that a load still has when the next one is sent, which has to run before they are over. */
-const OVERLAP = 10;
-/** Loads that may take over, so that a rollout on a busy machine has 100 s; after that it is refused. */
-const MOST_MORE = 5;
+/** Seconds until nobody waits for a rollout any more; the loads last as long as that. */
+const LONGEST = 95;
 
 /**
  * A rolling update by an annotation of the pod template. The last one takes the annotation away again,
@@ -27,40 +23,10 @@ export async function rolloutTrial(stage: Stage, number: number, isLast: boolean
     recorder.act("rollout");
     await annotate(stage, value, signal);
     stage.note("the rollout is under way");
-    const more = await underMore({ ...stage, signal }, number, recorder, before);
-    return more.length > 0 ? { more } : {};
+    const replaced = recorder.until((all) => isReplaced(all, before), LONGEST, signal);
+    const load = { name: `rollout-${number}`, window: ROLLOUT_WINDOW };
+    return furtherLoads({ ...stage, signal }, load, recorder, replaced);
   });
-}
-
-/** Waits until all pods of before are replaced, and has the load go on for as long as that takes. */
-async function underMore(
-  stage: Stage,
-  number: number,
-  recorder: Recorder,
-  before: ReadonlySet<string>,
-  made = 0,
-): Promise<Load[]> {
-  const isLast = made === MOST_MORE;
-  const seconds = Math.max(0, secondsLeft(recorder) - (isLast ? 0 : OVERLAP));
-  const isOver = (timeline: Timeline): boolean => isReplaced(timeline, before);
-  if ((await recorder.until(isOver, seconds, stage.signal)) || isLast) return [];
-  const { load, found } = await underLoad(
-    stage,
-    {
-      ...{ name: `rollout-${number}-more-${made + 1}`, rate: stage.rate },
-      ...{ settle: 0, seconds: ROLLOUT_WINDOW, acts: ["more-sent", "more-runs"] },
-    },
-    recorder,
-    () => underMore(stage, number, recorder, before, made + 1),
-  );
-  return [load, ...found];
-}
-
-/** Until the load that was sent last ends. */
-function secondsLeft(recorder: Recorder): number {
-  const { timeline } = recorder;
-  const sent = [...timesOf("load-sent", timeline), ...timesOf("more-sent", timeline)].at(-1) ?? 0;
-  return ROLLOUT_WINDOW - (recorder.now() - sent) / 1_000;
 }
 
 /** Takes the annotation away, should one be there. */

@@ -2,6 +2,7 @@ import { type MeasuringPlan } from "../../../components/benchmark/plan";
 import { type TrialPlan } from "../../../report/trials/trialRun";
 
 /**
+ * `full` makes as many as the shop's promises are about, `standard` what half an hour shows of them.
  * Nothing that fails in N trials leaves, with 95 % confidence, up to 3/N of all trials that would: 20
  * say less than 15 %. `short` shows that trials work. A step's load stays longer than the longest
  * reaction that a local cluster's intervals predict, except in `short`; one that outlasts it is refused.

@@ -106,6 +106,37 @@ describe("evictions", () => {
   });
 });
 
+describe("evictions that take long", () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  test("have the load go on until the last", async () => {
+    const cluster = new FakeCluster();
+    cluster.refusals.push(60);
+
+    const made = evictionsTrial(stageOf(cluster), PLAN);
+    await jest.advanceTimersByTimeAsync(60_000);
+    const trial = await made;
+
+    expect(trial.more).toHaveLength(1);
+    expect(judgeEvictions(trial, 2)).toMatchObject({ longestBlock: 30, requests: 6_000 });
+  });
+
+  test("take the further load away after Ctrl-C, too", async () => {
+    const cluster = new FakeCluster();
+    cluster.refusals.push(200);
+    const stop = new AbortController();
+
+    const made = evictionsTrial(stageOf(cluster, stop.signal), PLAN).catch(String);
+    await jest.advanceTimersByTimeAsync(20_000);
+    stop.abort(new Error("Ctrl-C"));
+
+    expect(await made).toBe("Error: Ctrl-C");
+    const loads = cluster.calls.filter((call) => !call.startsWith("evict"));
+    expect(loads).toEqual(["create load", "create load", "remove pod", "remove pod"]);
+  });
+});
+
 describe("the loss of the database", () => {
   test("asks each pod all the time, and gives the database back", async () => {
     const cluster = new FakeCluster();
