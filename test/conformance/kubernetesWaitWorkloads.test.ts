@@ -125,6 +125,18 @@ describe("a StatefulSet", () => {
       /\[Pod .*sbad-0\]/,
     );
   });
+
+  test("of parallel pods takes a good template after one that cannot start", async () => {
+    const more = { serviceName: "srepaired", podManagementPolicy: "Parallel" };
+    const broken = workload(type, "srepaired", podSpec(MISSING_IMAGE), more, SOON);
+    const { partial } = await refusal(driver.create(STATEFUL_SET, broken));
+
+    const states = { olds: partial?.properties ?? {}, oldInputs: broken };
+    const news = workload(type, "srepaired", podSpec(image), more);
+    const repaired = await driver.update(STATEFUL_SET, `${ns}/srepaired`, { ...states, news });
+
+    expect(at(repaired, "status", "readyReplicas")).toBe(1);
+  });
 });
 
 describe("a DaemonSet", () => {
