@@ -18,7 +18,7 @@ export function courseChart(
     ...(mark !== undefined && { mark: { at: 0, name: mark } }),
     panels: [
       {
-        ...{ name: tracks.pods, print: format.whole },
+        ...{ name: tracks.pods, print: format.whole, isCount: true },
         tracks: [
           { name: tracks.wanted, points: wanted },
           { name: tracks.ready, points: ready },

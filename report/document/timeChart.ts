@@ -13,6 +13,8 @@ export interface TimeChart {
 export interface Panel {
   readonly name: string;
   readonly print: (value: number) => string;
+  /** Whether there is nothing between two whole numbers. @default false */
+  readonly isCount?: boolean;
   /** At most two. */
   readonly tracks: readonly PanelTrack[];
   /** A line to compare with. */

@@ -11,7 +11,12 @@ const MUTED = "var(--muted)";
 const RULE = "var(--rule)";
 const [WIDE, NARROW] = [900, 350];
 /** Height of the lines of a panel, and of its name above them. */
-const [LINES, NAME] = [84, 30];
+const [LINES, NAME] = [84, 38];
+/** Of it: what the lowest label of the panel above reaches into. */
+const GAP = 11;
+/** Before the name of each line, and after the last: widths are estimated, and wide letters are wider. */
+const SPACE = 14;
+const AFTER = 34;
 const BOTTOM = 44;
 const [LEFT, RIGHT] = [60, 16];
 /** All panels are as wide, however wide their labels are. */
@@ -40,10 +45,12 @@ function optionOf({ panels, from, to, seconds, mark }: TimeChart): EChartsOption
   const top = (index: number): number => NAME + index * (LINES + NAME);
   return {
     animation: false,
-    title: panels.map((panel, index) => ({
-      ...{ text: heading(panel), left: 0, top: top(index) - NAME + 4, padding: 0 },
-      textStyle: { color: MUTED, fontSize: 13, fontWeight: "normal", rich: RICH },
-    })),
+    title: panels.flatMap(({ name, tracks }, index) => [
+      headingOf(name, { left: 0, top: top(index) - NAME + GAP }),
+      ...(tracks.length < 2
+        ? []
+        : [headingOf(keysOf(tracks), { right: AFTER, top: top(index) - NAME + GAP })]),
+    ]),
     grid: panels.map((_, index) => ({
       left: LEFT,
       right: RIGHT,
@@ -70,8 +77,9 @@ function optionOf({ panels, from, to, seconds, mark }: TimeChart): EChartsOption
       axisLine: { lineStyle: { color: RULE } },
       splitLine: { show: false },
     })),
-    yAxis: panels.map(({ print }, index) => ({
+    yAxis: panels.map(({ print, isCount = false }, index) => ({
       ...{ type: "value", gridIndex: index, min: 0, splitNumber: 3 },
+      ...(isCount && { minInterval: 1 }),
       axisLabel: { color: MUTED, formatter: print },
       axisLine: { show: false },
       axisTick: { show: false },
@@ -86,13 +94,20 @@ function optionOf({ panels, from, to, seconds, mark }: TimeChart): EChartsOption
 }
 
 const RICH = Object.fromEntries(
-  STYLES.map(({ colour }, place) => [`track${place}`, { color: colour, fontSize: 13 }]),
+  STYLES.map(({ colour }, place) => [
+    `track${place}`,
+    { color: colour, fontSize: 13, padding: [0, 0, 0, SPACE] },
+  ]),
 );
 
-function heading({ name, tracks }: Panel): string {
-  if (tracks.length < 2) return name;
-  const keys = tracks.map((one, place) => `{track${place}|${STYLES[place].sign} ${one.name}}`);
-  return `${name}:  ${keys.join("   ")}`;
+/** The name of a panel stands on the left; what its lines are, on the right. */
+function headingOf(text: string, place: { top: number; left?: number; right?: number }) {
+  const textStyle = { color: MUTED, fontSize: 13, fontWeight: "normal", rich: RICH } as const;
+  return { text, ...place, padding: 0, textStyle };
+}
+
+function keysOf(tracks: Panel["tracks"]): string {
+  return tracks.map(({ name }, place) => `{track${place}|${STYLES[place].sign} ${name}}`).join("");
 }
 
 interface Line {

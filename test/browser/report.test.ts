@@ -5,6 +5,8 @@ import { buildReport } from "../../report/buildReport";
 import { renderHtml } from "../../report/renderHtml";
 import { LANGS } from "../../report/texts/lang";
 import { input, measurement, sampleReport } from "../report/sample";
+import { scalingTrials } from "../report/trials/sampleScaling";
+import { load } from "../report/trials/sampleTrial";
 import { launch, look, OUT, type View } from "./browser";
 
 const VIEWS: readonly Omit<View, "name">[] = [390, 768, 1280].flatMap((width) =>
@@ -86,6 +88,37 @@ test.each([390, 1280])("long names fit into %i pixels", async (width) => {
   expect(seen.cutTexts).toEqual([]);
   expect(seen.collisions).toEqual([]);
 });
+
+describe.each(LANGS.flatMap((lang) => [390, 1280].map((width) => [lang, width] as const)))(
+  "the trials of a service, in %s and %i pixels wide",
+  (lang, width) => {
+    let seen: Awaited<ReturnType<typeof look>>;
+
+    beforeAll(async () => {
+      const failing = load(30, { connect: 1, status: 3 });
+      const { trials, ...run } = scalingTrials();
+      const all = trials.map((one) => (one.kind === "rollout" ? { ...one, load: failing } : one));
+      const name = `trials-${lang}-${width}`;
+      const report = buildReport({ ...input([]), trials: { ...run, trials: all } });
+      writeFileSync(file(name), renderHtml(report, lang));
+      seen = await look(browser, file(name), { name, width, scheme: "light" });
+    });
+
+    test("fit the screen, and no text of their charts is cut or covered", () => {
+      expect(seen.width).toBe(width);
+      expect(seen.drawings).toEqual([width <= 700 ? "narrow" : "wide"]);
+      expect(seen.cutTexts).toEqual([]);
+      expect(seen.collisions).toEqual([]);
+    });
+
+    test("stand out from the ground, and ask nothing of the network", () => {
+      expect(seen.faintTexts).toEqual([]);
+      expect(seen.marks).toBeGreaterThan(20);
+      expect(seen.faintMarks).toEqual([]);
+      expect(seen.troubles).toEqual([]);
+    });
+  },
+);
 
 test("a report without a figure says so", async () => {
   const missing = "the Job is gone";

@@ -1,7 +1,7 @@
 import type { Scaling } from "../../../report/trials/scaling";
 import type { AutoscalerState, Observation } from "../../../report/trials/timeline";
-import type { Trial } from "../../../report/trials/trialRun";
-import { act, load, pod, trial } from "./sampleTrial";
+import { type Trial, trialPlanSchema, type TrialRun } from "../../../report/trials/trialRun";
+import { act, load, pod, PLAN, sampleTrials, trial } from "./sampleTrial";
 
 export const SCALING: Scaling = {
   ...{ fewest: 2, most: 6, reading: 10, fetch: 15, look: 15, told: ["fetch", "look"] },
@@ -88,4 +88,21 @@ export const MEMORY: readonly Observation[] = [
 export function memory(timeline = MEMORY, more: Partial<Trial> = {}): Trial {
   const many = { ...load(90), connections: 6_000 };
   return trial("memory", timeline, { scaling: SCALING, load: many, ...more });
+}
+
+/** Every trial of scaling, one step of which could not be seen, after those of the operation. */
+export function scalingTrials(): TrialRun {
+  const plan = trialPlanSchema.parse({
+    ...PLAN,
+    ...{ steps: 2, defaultSteps: 1, stepSeconds: 85, steadySeconds: 240, memorySeconds: 90 },
+  });
+  const { trials } = sampleTrials();
+  const scaling = [
+    step(),
+    step({ number: 2, missing: "the watch ended" }, []),
+    { ...step(), kind: "default-step" as const },
+    steady(),
+    memory(),
+  ];
+  return sampleTrials({ plan, trials: [...trials, ...scaling] });
 }

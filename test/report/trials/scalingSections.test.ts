@@ -2,24 +2,10 @@ import { buildReport } from "../../../report/buildReport";
 import { summarySentences } from "../../../report/document/makeDocument";
 import { renderHtml } from "../../../report/renderHtml";
 import { renderMarkdown } from "../../../report/renderMarkdown";
-import { trialPlanSchema } from "../../../report/trials/trialRun";
 import { input } from "../sample";
-import { memory, steady, step } from "./sampleScaling";
-import { PLAN, ROLLOUT, sampleTrials, trial } from "./sampleTrial";
+import { scalingTrials } from "./sampleScaling";
 
-const plan = trialPlanSchema.parse({
-  ...PLAN,
-  ...{ steps: 2, defaultSteps: 1, stepSeconds: 85, steadySeconds: 240, memorySeconds: 90 },
-});
-const all = [
-  trial("rollout", ROLLOUT),
-  step(),
-  step({ number: 2, missing: "the watch ended" }, []),
-  { ...step(), kind: "default-step" as const },
-  steady(),
-  memory(),
-];
-const report = buildReport({ ...input([]), trials: sampleTrials({ plan, trials: all }) });
+const report = buildReport({ ...input([]), trials: scalingTrials() });
 
 describe("the scaling of a service in a report", () => {
   test("is told in the summary, with the mean beside the prediction", () => {
