@@ -63,8 +63,9 @@ type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article" | "pods"> & {
 };
 
 /**
- * Power follows the number of pairs (two a block): to see 3 % between slices that vary by 3 % takes
- * 21 pairs, which `standard` has; `short` has 6 and sees about 6 %.
+ * Power follows the number of pairs (two a block), not the length of a slice: slices of 1 s and of 2 s
+ * vary alike, by about 5 %. To see 3 % in four of five sessions takes 40 pairs, which `standard` has;
+ * `short` has 6 and sees about 8 %, `full` sees 2 %.
  */
 const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
@@ -77,10 +78,10 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     pods: { blocks: 4, settle: "500 ms", cost: "1 s", peak: "750 ms" },
   },
   standard: {
-    settle: "500 ms",
+    settle: "300 ms",
     warmup: "4 s",
     peak: { blocks: 5, slice: "1500 ms" },
-    cost: { blocks: 11, slice: "2 s" },
+    cost: { blocks: 20, slice: "1 s" },
     latency: { duration: "15 s", load: 0.7 },
     article: { duration: "5 s" },
     pods: { blocks: 7, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
@@ -89,7 +90,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     settle: "500 ms",
     warmup: "10 s",
     peak: { blocks: 11, slice: "2 s" },
-    cost: { blocks: 21, slice: "3 s" },
+    cost: { blocks: 40, slice: "1500 ms" },
     latency: { duration: "1 min", load: 0.7 },
     article: { duration: "30 s" },
     pods: { blocks: 20, settle: "1 s", cost: "2 s", peak: "2 s" },

@@ -71,7 +71,7 @@ test("the load of a plan is that of the environment", () => {
     connections: 8,
     threads: 1,
     seed: 3,
-    cost: { rate: "5000 /s", blocks: 11 },
+    cost: { rate: "5000 /s", blocks: 20 },
   });
 });
 
@@ -85,7 +85,7 @@ test("two settings of one server keep their one rate of latency, whatever the pl
   const onDemand = { ...found, spec: { ...found.spec, suspend: true, template } };
 
   expect(planFor("full", readManifest("x", onDemand))).toMatchObject({
-    cost: { rate: "150 /s", blocks: 21 },
+    cost: { rate: "150 /s", blocks: 40 },
     latency: { peak: "yardstick", duration: "1 min" },
     article: { duration: "0 s" },
   });

@@ -39,7 +39,7 @@ describe("a slice of the cost phase is dropped, when", () => {
     ["no-counters", "its counters were not read", { subject: { reason: "nodeprobe is gone" } }],
     ["idle-arm", "the other arm ran", { idleCpuSeconds: 0.0101 }],
     ["foreign-cpu", "another program ran", busier(FOREIGN * 10)],
-    ["steal", "the host gave less", { machine: { ...COST.machine, stealSeconds: 0.021 } }],
+    ["steal", "the host gave less", { machine: { ...COST.machine, stealSeconds: 0.101 } }],
     [
       "generator-throttled",
       "the generator ran into its limit",
@@ -59,7 +59,7 @@ describe("a slice is kept just inside of a limit:", () => {
     ["CPU of the idle arm", { idleCpuSeconds: 0.0099 }],
     ["CPU of others", busier(FOREIGN * 0.98)],
     ["less CPU than the idle machine", busier(-0.1)],
-    ["stolen CPU", { machine: { ...COST.machine, stealSeconds: 0.019 } }],
+    ["stolen CPU", { machine: { ...COST.machine, stealSeconds: 0.099 } }],
     ["answers to what was sent", answered(0.9995)],
     ["length of the answers", { wireBytes: COST.wireBytes * 1.005 }],
   ])("%s", (_, change) => {
@@ -115,6 +115,15 @@ test("a closed loop is held to Little's law, an open one is not", () => {
   expect(reasonFor(COST, latency(2, COST))).toBeUndefined();
 });
 
+test("a slice whose CPU time alone counts may lose more to other guests than one of a rate", () => {
+  const lost = ({ machine, seconds }: RawSlice, share: number) => ({
+    machine: { ...machine, stealSeconds: share * machine.cores * seconds },
+  });
+
+  expect(reasonFor(PEAK, lost(PEAK, 0.011))).toBe("steal");
+  expect(reasonFor(COST, lost(COST, 0.011))).toBeUndefined();
+});
+
 test("the value that broke the rule is told", () => {
   expect(dropReason({ ...COST, idleCpuSeconds: 0.5 }, RESULT)).toEqual({
     kind: "idle-arm",
@@ -147,6 +156,7 @@ test.each([
   expect(drop["idle-arm"]).toContain(percent(DROP_LIMITS.idleArm));
   expect(drop["foreign-cpu"]).toContain(percent(DROP_LIMITS.foreignCpu));
   expect(drop.steal).toContain(percent(DROP_LIMITS.steal));
+  expect(drop.steal).toContain(percent(DROP_LIMITS.stealOfCost));
   expect(drop["missed-sends"]).toContain(percent(DROP_LIMITS.missedSends));
   expect(drop["wire-bytes"]).toContain(percent(DROP_LIMITS.wireBytes));
 });
