@@ -3,6 +3,7 @@ const level = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   testEnvironment: "node",
+  sandboxInjectedGlobals: ["Math", "Object", "Array", "Number", "String", "Float64Array", "JSON", "Map", "Set", "Symbol", "Error", "TypeError", "RangeError", "Promise", "WeakMap", "Reflect"],
   // @pulumi/pulumi keeps its state on the global object; jest would warn when it tidies that up.
   testEnvironmentOptions: { globalsCleanup: "off" },
   transform: {
