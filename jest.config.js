@@ -20,6 +20,7 @@ const level = (displayName, testMatch) => ({
     "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022" } }],
     "^.+\\.(sql|css)$": "<rootDir>/test/support/textFile.js",
   },
+  moduleNameMapper: { "^(typescript|@npmcli/arborist)$": "<rootDir>/test/support/notInTests.js" },
   setupFiles: ["<rootDir>/test/support/shortStacks.ts"],
   modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/services/target/"],
 });
