@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { isBlocked } from "./blockedPorts";
 import { UserError } from "./errors";
 
 /**
@@ -44,9 +45,13 @@ function registryPort(name: string, given: string | undefined): number {
   const otherwise = name === "tare" ? DEFAULT_REGISTRY_PORT : TEST_REGISTRY_PORT;
   if (given === undefined) return otherwise;
   const port = Number(given);
-  if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
+  const inRange = Number.isInteger(port) && port >= 1024 && port <= 65_535;
+  if (inRange && !isBlocked(port)) return port;
+  const rule = inRange
+    ? "a port that web clients connect to: fetch blocks this one, as it is another protocol's"
+    : "a port between 1024 and 65535";
   throw new UserError(
-    `TARE_REGISTRY_PORT ('${given}') must be a port between 1024 and 65535`,
+    `TARE_REGISTRY_PORT ('${given}') must be ${rule}`,
     `leave it unset for the default, ${otherwise}`,
   );
 }

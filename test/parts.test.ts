@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { chosenParts, LIMITS, PARTS, SET_UPS } from "./parts";
 
 const everything = [...PARTS, ...Object.values(SET_UPS)];
@@ -22,4 +23,19 @@ test.each([
 
 test("a part that does not exist is named, instead of passing with nothing run", () => {
   expect(() => chosenParts("check,imgaes")).toThrow("there is no part 'imgaes'");
+});
+
+test("no project leaves tests out by a list that an option of the command line would replace", () => {
+  const { projects } = jest.requireActual<{
+    projects: { displayName: string; testMatch: string[] }[];
+  }>("../jest.config.js");
+  const [unit, ...others] = projects;
+
+  for (const project of projects) expect(project).not.toHaveProperty("testPathIgnorePatterns");
+  const needy = others.map(({ displayName }) => displayName);
+  expect(readdirSync(__dirname)).toEqual(expect.arrayContaining(needy));
+  expect(unit.testMatch).toEqual([
+    "<rootDir>/test/*.test.ts",
+    `<rootDir>/test/!(${needy.join("|")})/**/*.test.ts`,
+  ]);
 });

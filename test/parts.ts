@@ -16,9 +16,12 @@ export interface Part {
 
 export type SetUpName = "browser" | "tools" | "checkers" | "engine" | "images" | "cluster";
 
-/** `jest`: a project whose tests are counted. `script`: counts as one test. */
+/**
+ * `jest`: a project whose tests are counted; its files run beside one another on every core where
+ * they share nothing. `script`: counts as one test.
+ */
 export type PartCommand =
-  | { readonly kind: "jest"; readonly project: string }
+  | { readonly kind: "jest"; readonly project: string; readonly everyCore?: boolean }
   | { readonly kind: "script"; readonly script: string };
 
 /** In the order in which they run. */
@@ -32,7 +35,7 @@ export const PARTS: readonly Part[] = [
       { kind: "script", script: "format:check" },
       { kind: "script", script: "lint" },
       { kind: "script", script: "types" },
-      { kind: "jest", project: "unit" },
+      { kind: "jest", project: "unit", everyCore: true },
     ],
   },
   {

@@ -1,6 +1,6 @@
-import { quantile } from "./moments";
-import { below, normal, type Random } from "./random";
+import { normal, type Random, sumOfDrawn } from "./random";
 import { normalTail, studentReach } from "./student";
+import { unsortedQuantile } from "./unsortedQuantile";
 
 /** An estimate and the interval that covers the truth in {@link LEVEL} of all cases. */
 export interface Interval {
@@ -41,17 +41,18 @@ export function meanInterval(
   const offsets = new Float64Array(RESAMPLES);
   for (let index = 0; index < RESAMPLES; index += 1) {
     let offset = noise * normal(random);
-    for (const { deviations, sign } of samples) offset += sign * resampledMean(deviations, random);
+    for (const { deviations, sign } of samples) {
+      offset += (sign * sumOfDrawn(deviations, random)) / deviations.length;
+    }
     offsets[index] = offset;
   }
-  offsets.sort();
   // Of two samples the smaller one decides, which is on the safe side.
   const freedom = Math.min(...samples.map(({ deviations }) => deviations.length)) - 1;
   const tail = normalTail(studentReach(freedom, LEVEL));
   return {
     estimate,
-    low: estimate + quantile(offsets, tail),
-    high: estimate + quantile(offsets, 1 - tail),
+    low: estimate + unsortedQuantile(offsets, tail),
+    high: estimate + unsortedQuantile(offsets, 1 - tail),
   };
 }
 
@@ -73,11 +74,4 @@ function sampleOf(values: readonly number[], index: number): Sample {
   let squares = 0;
   for (const deviation of deviations) squares += deviation ** 2;
   return { mean, deviations, missing: squares / (count - 1) / count ** 2, sign: index ? -1 : 1 };
-}
-
-function resampledMean(deviations: Float64Array, random: Random): number {
-  const count = deviations.length;
-  let sum = 0;
-  for (let drawn = 0; drawn < count; drawn += 1) sum += deviations[below(count, random)];
-  return sum / count;
 }

@@ -12,9 +12,10 @@ const { imul, floor, sqrt, log, cos, PI } = Math;
  * @param seed any whole number; what is above 32 bits does not count
  */
 export function seededRandom(seed: number): Random {
-  let counter = seed >>> 0;
+  // Signed: V8 keeps such a number in place, and what is above 2^31 in an object made at each draw.
+  let counter = seed | 0;
   return () => {
-    counter = (counter + 0x9e3779b9) >>> 0;
+    counter = (counter + 0x9e3779b9) | 0;
     return scramble(counter) / TWO_32;
   };
 }
@@ -22,6 +23,14 @@ export function seededRandom(seed: number): Random {
 /** A whole number, at least 0 and below `limit`. */
 export function below(limit: number, random: Random): number {
   return floor(random() * limit);
+}
+
+/** The sum of as many of the values as there are, each drawn with replacement. */
+export function sumOfDrawn(values: Float64Array, random: Random): number {
+  const count = values.length;
+  let sum = 0;
+  for (let drawn = 0; drawn < count; drawn += 1) sum += values[floor(random() * count)];
+  return sum;
 }
 
 /** A number of the normal distribution around 0 with a variance of 1. */

@@ -1,8 +1,12 @@
+import { enClaims } from "./claims";
+import { enColumns } from "./columns";
 import { enMethod } from "./method";
 import { enPodSpecs } from "./podSpecs";
 import { enReasons } from "./reasons";
+import { enSummary } from "./summary";
 import { enTrials } from "./trials";
 import { enTuning } from "./tuning";
+import { enVerdicts } from "./verdicts";
 
 /** "a", "a and b", "a, b and c". */
 function list(items: readonly string[]): string {
@@ -28,94 +32,10 @@ export const en = {
   atLeast: (value: string) => `at least\u00a0${value}`,
   ranks: (best: string, worst: string) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "yardstick", control: "control", contestant: "", variant: "" },
-  columns: {
-    rank: "rank",
-    server: "server",
-    cost: "CPU per request",
-    costRatio: "yardstick ÷ server",
-    peakRatio: "server ÷ yardstick",
-    verdict: "verdict",
-    peak: "requests/s on one core",
-    derived: "2 CPU would pay for (derived)",
-    rate: "sent, requests/s",
-    p50: "p50",
-    p99: "p99",
-    p999: "p99.9",
-    answers: "answers",
-    idle: "idle",
-    load: "under load",
-    phase: "at",
-    compressed: "compressed",
-    unpacked: "unpacked",
-    claimed: "claimed",
-    claimedCost: "claimed CPU per request",
-    measured: "measured",
-    measuredCost: "measured CPU per request",
-    times: "measured ÷ claimed",
-    claimedRate: "claimed requests/s",
-    claimedLatency: "claimed latency",
-    law: "rate × latency",
-    residual: "off 1,000 by",
-    mean: "mean",
-    wrkRate: "wrk, requests/s",
-    failed: "failed",
-    connections: "connections",
-    compared: "what",
-    pairs: "pairs kept",
-    interval: "ratio, 95 % interval",
-    seed: "seed",
-    reason: "reason",
-    slices: "slices",
-    what: "what",
-    value: "value",
-    job: "raw log of the Job",
-    image: "image",
-    wire: "answer on the wire",
-    plugin: "plugin",
-    version: "version",
-    which: "which",
-  },
+  columns: enColumns,
   phases: { cost: "fixed rate", peak: "peak", latency: "70 % of peak" },
-  verdicts: {
-    none: "no difference shown",
-    noInterval: (pairs: string) => `no interval from ${pairs} pairs`,
-    bound: "not decided: the generator was the limit",
-    noisy: (kept: string, planned: string) => `noisy: ${kept} of ${planned} pairs left`,
-    absent: "not in the plan",
-    less: (by: string, interval: string) => `cheaper by ${by} (${interval})`,
-    more: (by: string, interval: string) => `dearer by ${by} (${interval})`,
-    timesMore: (times: string, interval: string) => `dearer: ${times} times the CPU (${interval})`,
-    faster: (by: string, interval: string) => `faster by ${by} (${interval})`,
-    slower: (by: string, interval: string) => `slower by ${by} (${interval})`,
-  },
-  summary: {
-    title: "Summary",
-    nothing: "Nothing was measured.",
-    leader: (first: string, cost: string, second: string, times: string, interval: string) =>
-      `${first} needs the least CPU per request: ${cost}. ${second}, the next, needs ${times} ` +
-      `times as much (95 % interval ${interval}).`,
-    tie: (first: string, cost: string, second: string, otherCost: string, interval: string) =>
-      `${first} (${cost}) and ${second} (${otherCost}) need the least CPU per request. No ` +
-      `difference between the two is shown: the ratio lies in ${interval}.`,
-    only: (name: string, cost: string) => `${name} needs ${cost} of CPU per request.`,
-    yardstick: (name: string, cost: string, first: string, verdict: string) =>
-      `The yardstick ${name}, a minimal server of the project's own, needs ${cost}. ` +
-      `${first} beside it: ${verdict}.`,
-    peak: (name: string, rate: string) =>
-      `On one core ${name} answers the most: ${rate} requests a second.`,
-    peakTie: (names: string, rates: string) =>
-      `On one core no first place can be told between ${names}: ${rates} requests a second.`,
-    latency: (name: string, p99: string) =>
-      `At 70 % of its own peak, ${name} answered 99 of 100 requests within ${p99}: the shortest time ` +
-      "here, without an interval.",
-    memory: (least: string, bytes: string, most: string, mostBytes: string) =>
-      `Under load ${least} uses the least memory, ${bytes}, and ${most} the most, ${mostBytes}.`,
-    claims: (low: string, high: string) =>
-      `A request costs ${low} to ${high} times the CPU that the article's figures amount to.`,
-    sure: (kept: string, planned: string, refused: string) =>
-      `${kept} of ${planned} pairs were kept; sessions refused: ${refused}.`,
-    refused: (subject: string, reason: string) => `${subject} has no figures: ${reason}.`,
-  },
+  verdicts: enVerdicts,
+  summary: enSummary,
   cost: {
     title: "Which server needs the least CPU per request?",
     intro: (rate: string) =>
@@ -171,36 +91,7 @@ export const en = {
     chart: "Image size, logarithmic",
     caption: "Size of the images",
   },
-  claims: {
-    title: "What was claimed?",
-    intro:
-      "The claims are from the article “Optimisation des performances de déploiement conteneurisé” " +
-      "(January 2026), all “at 2 cores and 512 MB”.",
-    chart: "CPU per request: claimed and measured",
-    caption: "Claimed beside measured",
-    notHere: "not measured here",
-    share: (rate: string, share: string) => `${rate} at ${share} of 2 CPU`,
-    lawTitle: "Why the claims cannot all be true",
-    lawCaption: "Little's law on the claims, with 1,000 connections",
-    law: (connections: string) => `${connections} connections`,
-    refused: (residual: string) => `${residual}: refused`,
-    kept: (residual: string) => `${residual}: possible`,
-    span: (low: string, high: string) =>
-      "By Little's law, rate × mean latency is the number of requests in flight. One run has one " +
-      `number of connections; the rows ask for ${low} to ${high}.`,
-    compatible: (most: string, all: string) =>
-      `A slice of this project is dropped when it misses the law by more than 1 %. By the same ` +
-      `rule, no number of connections lets more than ${most} of the ${all} rows stand.`,
-    impossible: (broken: string, all: string) =>
-      `With the 1,000 connections of a usual run, ${broken} of the ${all} latencies are longer ` +
-      "than the rate leaves room for.",
-    idle: (most: string) =>
-      `None of the servers is said to use more than ${most} of its CPU at its highest rate, so ` +
-      "something else was the limit: most likely the load generator.",
-    machine: (rate: string) =>
-      `${rate} requests a second on 2 CPU are about nine tenths of what is published elsewhere ` +
-      "for a whole machine of 8 to 16 cores.",
-  },
+  claims: enClaims,
   article: {
     title: "The article's way (wrk)",
     intro:

@@ -1,9 +1,13 @@
+import { frClaims } from "./claims";
+import { frColumns } from "./columns";
 import type { Texts } from "./en";
 import { frMethod } from "./method";
 import { frPodSpecs } from "./podSpecs";
 import { frReasons } from "./reasons";
+import { frSummary } from "./summary";
 import { frTrials } from "./trials";
 import { frTuning } from "./tuning";
+import { frVerdicts } from "./verdicts";
 
 /** « a », « a et b », « a, b et c ». */
 function list(items: readonly string[]): string {
@@ -29,94 +33,10 @@ export const fr: Texts = {
   atLeast: (value) => `au moins\u00a0${value}`,
   ranks: (best, worst) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "étalon", control: "contrôle", contestant: "", variant: "" },
-  columns: {
-    rank: "rang",
-    server: "serveur",
-    cost: "CPU par requête",
-    costRatio: "étalon ÷ serveur",
-    peakRatio: "serveur ÷ étalon",
-    verdict: "verdict",
-    peak: "requêtes/s sur un cœur",
-    derived: "2 CPU permettraient (déduit)",
-    rate: "envoyées, requêtes/s",
-    p50: "p50",
-    p99: "p99",
-    p999: "p99,9",
-    answers: "réponses",
-    idle: "au repos",
-    load: "en charge",
-    phase: "à",
-    compressed: "compressée",
-    unpacked: "décompressée",
-    claimed: "annoncé",
-    claimedCost: "CPU par requête annoncé",
-    measured: "mesuré",
-    measuredCost: "CPU par requête mesuré",
-    times: "mesuré ÷ annoncé",
-    claimedRate: "requêtes/s annoncées",
-    claimedLatency: "latence annoncée",
-    law: "débit × latence",
-    residual: "écart à 1 000",
-    mean: "moyenne",
-    wrkRate: "wrk, requêtes/s",
-    failed: "échecs",
-    connections: "connexions",
-    compared: "quoi",
-    pairs: "paires gardées",
-    interval: "rapport, intervalle à 95 %",
-    seed: "graine",
-    reason: "raison",
-    slices: "tranches",
-    what: "quoi",
-    value: "valeur",
-    job: "journal brut du Job",
-    image: "image",
-    wire: "réponse sur le réseau",
-    plugin: "plugin",
-    version: "version",
-    which: "lequel",
-  },
+  columns: frColumns,
   phases: { cost: "débit fixe", peak: "maximum", latency: "70 % du maximum" },
-  verdicts: {
-    none: "pas de différence démontrée",
-    noInterval: (pairs) => `pas d'intervalle avec ${pairs} paires`,
-    bound: "indécis : le générateur était la limite",
-    noisy: (kept, planned) => `bruité : ${kept} paires sur ${planned} restent`,
-    absent: "pas au programme",
-    less: (by, interval) => `moins cher de ${by} (${interval})`,
-    more: (by, interval) => `plus cher de ${by} (${interval})`,
-    timesMore: (times, interval) => `plus cher : ${times} fois le CPU (${interval})`,
-    faster: (by, interval) => `plus rapide de ${by} (${interval})`,
-    slower: (by, interval) => `plus lent de ${by} (${interval})`,
-  },
-  summary: {
-    title: "Résumé",
-    nothing: "Rien n'a été mesuré.",
-    leader: (first, cost, second, times, interval) =>
-      `${first} demande le moins de CPU par requête : ${cost}. Le suivant, ${second}, en demande ` +
-      `${times} fois autant (intervalle à 95 % : ${interval}).`,
-    tie: (first, cost, second, otherCost, interval) =>
-      `${first} (${cost}) et ${second} (${otherCost}) demandent le moins de CPU par requête. ` +
-      `Aucune différence entre les deux n'est démontrée : le rapport est dans ${interval}.`,
-    only: (name, cost) => `${name} demande ${cost} de CPU par requête.`,
-    yardstick: (name, cost, first, verdict) =>
-      `L'étalon ${name}, un serveur minimal propre au projet, en demande ${cost}. ` +
-      `${first} à côté de lui : ${verdict}.`,
-    peak: (name, rate) => `Sur un cœur, ${name} répond le plus : ${rate} requêtes par seconde.`,
-    peakTie: (names, rates) =>
-      `Sur un cœur, ${names} ne se départagent pas pour la première place : ${rates} requêtes ` +
-      "par seconde.",
-    latency: (name, p99) =>
-      `À 70 % de son propre maximum, ${name} a répondu à 99 requêtes sur 100 en ${p99} ou moins : ` +
-      "le temps le plus court ici, sans intervalle.",
-    memory: (least, bytes, most, mostBytes) =>
-      `En charge, ${least} utilise le moins de mémoire, ${bytes}, et ${most} le plus, ${mostBytes}.`,
-    claims: (low, high) =>
-      `Une requête coûte ${low} à ${high} fois le CPU qui résulte des chiffres de l'article.`,
-    sure: (kept, planned, refused) =>
-      `${kept} paires sur ${planned} ont été gardées ; sessions refusées : ${refused}.`,
-    refused: (subject, reason) => `${subject} n'a pas de chiffres : ${reason}.`,
-  },
+  verdicts: frVerdicts,
+  summary: frSummary,
   cost: {
     title: "Quel serveur demande le moins de CPU par requête ?",
     intro: (rate) =>
@@ -172,36 +92,7 @@ export const fr: Texts = {
     chart: "Taille des images, échelle logarithmique",
     caption: "Taille des images",
   },
-  claims: {
-    title: "Qu'est-ce qui était annoncé ?",
-    intro:
-      "Les chiffres viennent de l'article « Optimisation des performances de déploiement " +
-      "conteneurisé » (janvier 2026), tous « à 2 cœurs et 512 Mo ».",
-    chart: "CPU par requête : annoncé et mesuré",
-    caption: "Annoncé et mesuré",
-    notHere: "pas mesuré ici",
-    share: (rate, share) => `${rate} à ${share} de 2 CPU`,
-    lawTitle: "Pourquoi les chiffres annoncés ne peuvent pas tous être vrais",
-    lawCaption: "La loi de Little appliquée aux chiffres annoncés, avec 1 000 connexions",
-    law: (connections) => `${connections} connexions`,
-    refused: (residual) => `${residual} : refusé`,
-    kept: (residual) => `${residual} : possible`,
-    span: (low, high) =>
-      "Selon la loi de Little, débit × latence moyenne est le nombre de requêtes en cours. Un " +
-      `essai a un seul nombre de connexions ; les lignes en demandent ${low} à ${high}.`,
-    compatible: (most, all) =>
-      "Une tranche de ce projet est écartée quand elle manque à la loi de plus de 1 %. Selon la " +
-      `même règle, aucun nombre de connexions ne laisse valoir plus de ${most} des ${all} lignes.`,
-    impossible: (broken, all) =>
-      `Avec les 1 000 connexions d'un essai usuel, ${broken} des ${all} latences sont plus ` +
-      "longues que le débit n'en laisse la place.",
-    idle: (most) =>
-      `Aucun serveur n'est dit utiliser plus de ${most} de son CPU à son plus haut débit : autre ` +
-      "chose était donc la limite, très probablement le générateur de charge.",
-    machine: (rate) =>
-      `${rate} requêtes par seconde sur 2 CPU font environ neuf dixièmes de ce qui est publié ` +
-      "ailleurs pour une machine entière de 8 à 16 cœurs.",
-  },
+  claims: frClaims,
   article: {
     title: "À la manière de l'article (wrk)",
     intro:

@@ -24,6 +24,22 @@ test.each(["", "80", "65536", "5001.5", "port"])("TARE_REGISTRY_PORT '%s' is ref
   expect(() => instanceFromEnv(other)).toThrow(/default, 5011$/);
 });
 
+test.each(["1719", "2049", "5060", "5061", "6000", "6667", "10080"])(
+  "TARE_REGISTRY_PORT %s is refused, as fetch never connects to it",
+  async (port) => {
+    const refused = await fetch(`http://127.0.0.1:${port}`).catch(({ cause }: Error) => cause);
+    expect(refused).toMatchObject({ message: "bad port" });
+
+    const message = new RegExp(`\\('${port}'\\) must be a port that web clients connect to`);
+    expect(() => instanceFromEnv({ TARE_REGISTRY_PORT: port })).toThrow(message);
+    expect(() => instanceFromEnv({ TARE_REGISTRY_PORT: port })).toThrow(/default, 5001$/);
+  },
+);
+
+test.each(["5059", "5062", "1024", "65535"])("TARE_REGISTRY_PORT %s is taken", (port) => {
+  expect(instanceFromEnv({ TARE_REGISTRY_PORT: port }).registryPort).toBe(Number(port));
+});
+
 test("folders are where the XDG variables say", () => {
   const env = { XDG_DATA_HOME: "/d", XDG_CACHE_HOME: "/c", XDG_STATE_HOME: "/s" };
 

@@ -68,7 +68,14 @@ export class Recorder {
 
   /** Waits until nothing is left to register. Every assertion comes after it. */
   async settle(): Promise<void> {
-    await pulumi.runtime.disconnect();
+    const limit = Error.stackTraceLimit;
+    // Pulumi takes a stack for every promise of every resource, and nobody reads it.
+    Error.stackTraceLimit = 0;
+    try {
+      await pulumi.runtime.disconnect();
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
   }
 
   ofType(type: string): Recorded[] {

@@ -70,8 +70,10 @@ test("refuses good arguments with any faults in them, and names each", () => {
         return !(["pool", "disruption"].includes(first ?? "") && later);
       });
       const named = refusal("cart", seen.reduce(withFault, args));
+      const missing = seen.filter(({ path }) => !named.includes(path));
 
-      expect(named).toEqual(expect.arrayContaining(seen.map(({ path }) => path)));
+      // Seven thousand times, so plain comparison first: what jest takes for one is ten times as long.
+      if (missing.length > 0) expect(missing).toEqual([]);
     }),
     seeded(7000),
   );
@@ -82,7 +84,9 @@ test("refuses good arguments with a contradiction in them, and names it", () => 
 
   fc.assert(
     fc.property(goodArgs, clash, fc.integer({ min: 1, max: 1000 }), (args, { make, path }, n) => {
-      expect(refusal("cart", make(args, n))).toContain(path);
+      const named = refusal("cart", make(args, n));
+
+      if (!named.includes(path)) expect(named).toContain(path);
     }),
     seeded(3000),
   );
@@ -92,6 +96,6 @@ test("refuses good arguments with a contradiction in them, and names it", () => 
 function refusal(name: string, args: WebServiceArgs): string[] {
   const error = thrownBy(() => new WebService(name, args));
   // Pulumi prints the message of a RunError and nothing else; of any other error, its stack.
-  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  if (!pulumi.RunError.isInstance(error)) throw error;
   return (error as ArgumentsError).problems.map(({ path }) => path);
 }

@@ -1,0 +1,60 @@
+/** The first section: the answers in sentences. */
+export const enSummary = {
+  title: "Summary",
+  nothing: "Nothing was measured.",
+  leader: (first: string, cost: string, second: string, times: string, interval: string) =>
+    `${first} needs the least CPU per request: ${cost}. ${second}, the next, needs ${times} ` +
+    `times as much (95 % interval ${interval}).`,
+  tie: (first: string, cost: string, second: string, otherCost: string, interval: string) =>
+    `${first} (${cost}) and ${second} (${otherCost}) need the least CPU per request. No ` +
+    `difference between the two is shown: the ratio lies in ${interval}.`,
+  only: (name: string, cost: string) => `${name} needs ${cost} of CPU per request.`,
+  yardstick: (name: string, cost: string, first: string, verdict: string) =>
+    `The yardstick ${name}, a minimal server of the project's own, needs ${cost}. ` +
+    `${first} beside it: ${verdict}.`,
+  peak: (name: string, rate: string) =>
+    `On one core ${name} answers the most: ${rate} requests a second.`,
+  peakTie: (names: string, rates: string) =>
+    `On one core no first place can be told between ${names}: ${rates} requests a second.`,
+  latency: (name: string, p99: string) =>
+    `At 70 % of its own peak, ${name} answered 99 of 100 requests within ${p99}: the shortest time ` +
+    "here, without an interval.",
+  memory: (least: string, bytes: string, most: string, mostBytes: string) =>
+    `Under load ${least} uses the least memory, ${bytes}, and ${most} the most, ${mostBytes}.`,
+  claims: (low: string, high: string) =>
+    `A request costs ${low} to ${high} times the CPU that the article's figures amount to.`,
+  sure: (kept: string, planned: string, refused: string) =>
+    `${kept} of ${planned} pairs were kept; sessions refused: ${refused}.`,
+  refused: (subject: string, reason: string) => `${subject} has no figures: ${reason}.`,
+};
+
+export type SummaryTexts = typeof enSummary;
+
+export const frSummary: SummaryTexts = {
+  title: "Résumé",
+  nothing: "Rien n'a été mesuré.",
+  leader: (first, cost, second, times, interval) =>
+    `${first} demande le moins de CPU par requête : ${cost}. Le suivant, ${second}, en demande ` +
+    `${times} fois autant (intervalle à 95 % : ${interval}).`,
+  tie: (first, cost, second, otherCost, interval) =>
+    `${first} (${cost}) et ${second} (${otherCost}) demandent le moins de CPU par requête. ` +
+    `Aucune différence entre les deux n'est démontrée : le rapport est dans ${interval}.`,
+  only: (name, cost) => `${name} demande ${cost} de CPU par requête.`,
+  yardstick: (name, cost, first, verdict) =>
+    `L'étalon ${name}, un serveur minimal propre au projet, en demande ${cost}. ` +
+    `${first} à côté de lui : ${verdict}.`,
+  peak: (name, rate) => `Sur un cœur, ${name} répond le plus : ${rate} requêtes par seconde.`,
+  peakTie: (names, rates) =>
+    `Sur un cœur, ${names} ne se départagent pas pour la première place : ${rates} requêtes ` +
+    "par seconde.",
+  latency: (name, p99) =>
+    `À 70 % de son propre maximum, ${name} a répondu à 99 requêtes sur 100 en ${p99} ou moins : ` +
+    "le temps le plus court ici, sans intervalle.",
+  memory: (least, bytes, most, mostBytes) =>
+    `En charge, ${least} utilise le moins de mémoire, ${bytes}, et ${most} le plus, ${mostBytes}.`,
+  claims: (low, high) =>
+    `Une requête coûte ${low} à ${high} fois le CPU qui résulte des chiffres de l'article.`,
+  sure: (kept, planned, refused) =>
+    `${kept} paires sur ${planned} ont été gardées ; sessions refusées : ${refused}.`,
+  refused: (subject, reason) => `${subject} n'a pas de chiffres : ${reason}.`,
+};
