@@ -22,12 +22,14 @@ export function costSection(page: Page): Section {
     .flatMap(({ measured }) => measured?.plan.cost.rate ?? []);
   const rows = report.servers.map((server) => {
     const compared = comparedOf(server, "cost", page);
+    const peak = comparedOf(server, "peakCost", page);
     return [
       rankText(server, "cost", page),
       labelledName(server, page),
       known(server.figures.cost, format.seconds, page),
       compared === undefined ? texts.none : ratioText(compared.ratio, page),
       verdictOf(server.name, server.experiment, page),
+      peak === undefined ? texts.none : ratioText(peak.ratio, page),
     ];
   });
   const heads = [
@@ -36,6 +38,7 @@ export function costSection(page: Page): Section {
     numberColumn(columns.cost),
     numberColumn(columns.costRatio),
     textColumn(columns.verdict),
+    numberColumn(columns.peakCostRatio),
   ];
   return {
     id: "cost",

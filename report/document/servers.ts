@@ -32,12 +32,12 @@ export function known(value: number | undefined, print: (value: number) => strin
 /** The comparison behind a contestant's figure, when there is one. */
 export function comparedOf(
   { experiment, name }: Server,
-  phase: ComparedPhase,
+  what: ComparedPhase | "peakCost",
   { report }: Page,
 ): Compared | undefined {
   const session = report.sessions.find(
     (one) => one.experiment === experiment && one.subject === name,
   );
-  const comparison = session?.measured?.[phase];
+  const comparison = session?.measured?.[what];
   return comparison?.kind === "compared" ? comparison : undefined;
 }

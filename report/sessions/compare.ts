@@ -57,14 +57,21 @@ const QUANTITIES: Readonly<
   tail: { of: ({ latencyMicros }) => (latencyMicros?.p99 ?? Number.NaN) / 1e6, more: false },
 };
 
-/** Compares both arms of a session in one phase. */
+/**
+ * Compares both arms of a session in one phase.
+ *
+ * @param quantity By what.
+ * @default quantity - the phase's own figure
+ */
 export function compare(
   slices: readonly JudgedSlice[],
   phase: ComparedPhase,
   result: RawResult,
+  quantity: ComparedPhase = phase,
 ): Comparison {
-  const seedText = `${result.plan.seed}/${result.experiment}/${result.arms[1].name}/${phase}`;
-  return comparePairs(pairsOf(slices, phase, result), phase, seedText);
+  const what = quantity === phase ? phase : `${phase}/${quantity}`;
+  const seedText = `${result.plan.seed}/${result.experiment}/${result.arms[1].name}/${what}`;
+  return comparePairs(pairsOf(slices, phase, result), quantity, seedText);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { RawResult } from "../rawResult";
 import { quotation, type Refusal } from "../refusal";
 import type { Measurement } from "../report";
 import { articleOf } from "./article";
-import { type Compared, compare, type Comparison } from "./compare";
+import { type Compared, compare } from "./compare";
 import { verifiedBytes } from "./dropReason";
 import type { Evidence } from "./figures";
 import { type JudgedSlice, judgeSlices } from "./judgeSlices";
@@ -68,7 +68,8 @@ function accept(head: Omit<Session, "measured">, result: RawResult): ReadSession
     idleBytes: result.idle[told.name]?.workingSetBytes,
     wireBytes: verifiedBytes(told.name, result),
   });
-  const measured = measuredOf(result, slices, cost, peak);
+  const peakCost = compare(slices, "peak", result, "cost");
+  const measured = measuredOf(result, slices, { cost, peak, peakCost });
   return {
     session: { ...head, subject: subject.name, measured },
     arms: {
@@ -90,8 +91,7 @@ function peakOf(peak: Compared, arm: "reference" | "subject") {
 function measuredOf(
   result: RawResult,
   slices: readonly JudgedSlice[],
-  cost: Comparison,
-  peak: Comparison,
+  comparisons: Pick<Measured, "cost" | "peak" | "peakCost">,
 ): Measured {
   const article = articleOf(result);
   return {
@@ -99,8 +99,7 @@ function measuredOf(
     plan: result.plan,
     machine: result.machine,
     limits: limitsOf(result.effective[result.arms[1].name]),
-    cost,
-    peak,
+    ...comparisons,
     slices: slices.length,
     dropped: droppedOf(slices),
     ...(article && { article }),

@@ -28,6 +28,8 @@ export interface Measured {
   readonly cost: Comparison;
   /** Requests a second on one core. */
   readonly peak: Comparison;
+  /** CPU per request at that peak, where a server never sleeps and nobody has to wake it. */
+  readonly peakCost: Comparison;
   /** Slices in all. */
   readonly slices: number;
   readonly dropped: readonly DroppedSlice[];

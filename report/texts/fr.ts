@@ -43,7 +43,9 @@ export const fr: Texts = {
       `Chaque serveur reçoit les mêmes ${rate} requêtes par seconde, en alternance avec l'étalon. ` +
       "Le rang suit le rapport à l'étalon de la même session, que la dérive de la machine laisse " +
       "intact : 1 demande aussi peu que l'étalon, 0,5 le double. Là où les intervalles se " +
-      "recouvrent, les serveurs partagent des rangs.",
+      "recouvrent, les serveurs partagent des rangs. La dernière colonne est le même rapport au " +
+      "maximum d'un cœur : un serveur n'y dort jamais, si bien que le réveil ne fait pas partie " +
+      "d'une requête.",
     summaryChart: "CPU par requête de l'étalon ÷ celui du serveur",
     guide: "aussi peu que l'étalon",
     chart: "CPU par requête, en microsecondes ; les petits points sont des tranches",

@@ -50,6 +50,21 @@ test("the peak's ratio is the other way round: more is better", () => {
   expect(compared).toMatchObject({ verdict: "worse", bound: { reference: true, subject: false } });
 });
 
+test("the peak's slices tell what a request costs there, too", () => {
+  const slices = judgeSlices(RESULT);
+  const dearer = slices.map((one) => {
+    const { subject } = one.slice;
+    if (one.slice.phase !== "peak" || !("cpuSeconds" in subject)) return one;
+    const cpuSeconds = (subject.cpuSeconds ?? 0) * 3;
+    return { ...one, slice: { ...one.slice, subject: { ...subject, cpuSeconds } } };
+  });
+  const [once, three] = [slices, dearer].map((all) => compare(all, "peak", RESULT, "cost"));
+
+  expect(once).toMatchObject({ kind: "compared", verdict: "worse" });
+  expect([once, three].map((one) => (one as Compared).bound.reference)).toEqual([false, false]);
+  expect((three as Compared).subject / (once as Compared).subject).toBeCloseTo(3, 9);
+});
+
 test("a peak that the generator held back decides only for its own arm", () => {
   const tokio = comparedIn(sampleResult(REFERENCE, TOKIO), "peak");
   expect(tokio).toMatchObject({ verdict: "generator-bound", bound: { subject: true } });
