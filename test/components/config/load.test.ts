@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { loadConfig } from "../../../components/config/load";
 import { seeded } from "../../support/property";
 import { Recorder } from "../../support/recorder";
+import { runErrorThrownBy } from "../../support/runErrorThrownBy";
 import { handedOver } from "../../support/stackConfig";
-import { thrownBy } from "../../support/thrownBy";
 import { type Fault, FAULTS, faulty, GOOD_POSTGRES, independent } from "./faults";
 
 let recorder: Recorder;
@@ -124,11 +124,7 @@ function configure(config: Record<string, unknown>): void {
 /** The places that the message names, after a heading that miscounts them. Throws where the configuration is accepted. */
 function refusal(config: Record<string, unknown>): string[] {
   configure(config);
-  const error = thrownBy(loadConfig);
-  // Pulumi prints the message of a RunError and nothing else; of any other error, its stack.
-  const isRunError: boolean = pulumi.RunError.isInstance(error);
-  if (!isRunError) throw new Error("not a RunError", { cause: error });
-  const [heading, ...lines] = error.message.split("\n");
+  const [heading, ...lines] = runErrorThrownBy(loadConfig).message.split("\n");
   const places = lines.slice(0, -1).map((line) => /^ {2}'tare:(.*?)'/.exec(line)?.[1] ?? line);
   const count = places.length === 1 ? "1 problem:" : `${places.length} problems:`;
   return heading.endsWith(count) ? places : [heading, ...places];

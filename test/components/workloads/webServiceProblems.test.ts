@@ -1,11 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import type { ArgumentsError } from "../../../components/workloads/argumentsError";
 import { WebService, type WebServiceArgs } from "../../../components/workloads/webService";
 import { webServiceProblems } from "../../../components/workloads/webServiceProblems";
 import { seeded } from "../../support/property";
 import { Recorder } from "../../support/recorder";
-import { thrownBy } from "../../support/thrownBy";
+import { runErrorThrownBy } from "../../support/runErrorThrownBy";
 import { CLASHES } from "./clashes";
 import { FAULTS, withFault } from "./faults";
 import { goodArgs } from "./goodArgs";
@@ -94,8 +93,6 @@ test("refuses good arguments with a contradiction in them, and names it", () => 
 
 /** The arguments that are named. Throws where nothing is refused. */
 function refusal(name: string, args: WebServiceArgs): string[] {
-  const error = thrownBy(() => new WebService(name, args));
-  // Pulumi prints the message of a RunError and nothing else; of any other error, its stack.
-  if (!pulumi.RunError.isInstance(error)) throw error;
+  const error = runErrorThrownBy(() => new WebService(name, args));
   return (error as ArgumentsError).problems.map(({ path }) => path);
 }
