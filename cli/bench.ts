@@ -4,11 +4,11 @@ import { type Progress } from "../platform/progress";
 import { carryOut } from "./bench/carryOut";
 import { type BenchOptions, chosenBenchmarks, chosenPlan } from "./bench/choice";
 import { deployedBenchmarks, refuseUndeployed } from "./bench/deployed";
-import { planFor, readManifest } from "./bench/derivedJob";
+import { planFor } from "./bench/derivedJob";
 import { type JobCluster, kubectlCluster } from "./bench/jobCluster";
 import { newRun, unfinishedRun, type Wish } from "./bench/resume";
 import { readRuns, type Run, runsFolder } from "./bench/runFile";
-import { sourceGone } from "./bench/session";
+import { readSource } from "./bench/source";
 import { benchTrials } from "./bench/trials/benchTrials";
 import { SERVICES } from "./bench/trials/service";
 import { type GlobalOptions, openContext, quietProgress } from "./context";
@@ -46,7 +46,7 @@ export async function bench(
     await clearTheWay(benchmarks, earlier, cluster, progress);
     const begun = more.fresh === true ? undefined : unfinishedRun(earlier, wish);
     const run = begun ?? newRun(wish, new Date());
-    await carryOut({ context, runs, earlier, target, plan, run });
+    await carryOut({ context, runs, earlier, target, sources: benchmarks, plan, run });
   });
 }
 
@@ -56,9 +56,7 @@ async function planLike(
   [first]: readonly Benchmark[],
   cluster: JobCluster,
 ): Promise<Plan> {
-  const found = await cluster.read(first);
-  if (found === undefined) throw sourceGone(first.job);
-  return planFor(name, readManifest(first.job, found));
+  return planFor(name, await readSource(first, cluster));
 }
 
 /**

@@ -30,11 +30,13 @@ export function sizeOf(name: string): WorkloadArgs {
 }
 
 /**
- * What a core of one's own is worth to a server, beside as much time on cores that all share.
+ * What a core of one's own is worth to a server, beside as much time on cores that all share. On demand,
+ * since it takes a minute: `./tare bench frameworks --subjects exclusive-core` measures it.
  */
 export const EXCLUSIVE_CORE: Omit<PodComparison, "server"> & { readonly server: ServerName } = {
   name: "exclusive-core",
   server: "tokio",
+  onDemand: true,
   variants: [
     {
       name: "shared",

@@ -11,6 +11,7 @@ import { kubectlCluster } from "./jobCluster";
 import { previousRun, withSession } from "./resume";
 import { folderOf, type Run, writeRun } from "./runFile";
 import { isKept, makeSession } from "./session";
+import { type Source, sourceOf } from "./source";
 import { benchSteps } from "./steps";
 
 export interface CarryOutArgs {
@@ -20,6 +21,8 @@ export interface CarryOutArgs {
   /** The newest first. */
   readonly earlier: readonly Run[];
   readonly target: KubectlTarget;
+  /** What the sessions repeat. */
+  readonly sources: readonly Source[];
   readonly plan: Plan;
   /** The run to be made, or to be continued. */
   readonly run: Run;
@@ -42,7 +45,8 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
     sessions: pending,
     seconds: (session) => sessionSeconds(plan, session),
     make: async (session, progress) => {
-      const place = { cluster: kubectlCluster(target, progress), folder, run };
+      const source = sourceOf(session.source, args.sources);
+      const place = { cluster: kubectlCluster(target, progress), folder, run, source };
       run = withSession(run, await makeSession(session, place, progress));
       writeRun(runs, run);
     },

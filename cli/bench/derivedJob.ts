@@ -84,9 +84,8 @@ function variable(name: string, { spec }: JobManifest): string | undefined {
 }
 
 /**
- * A Job of the same pod under another plan, which runs though the first may be suspended. It is no
- * copy of the whole manifest: what the cluster sets, such as the selector, would tie it to the first
- * Job, and the annotations are Pulumi's.
+ * A Job of the same pod under another plan. It is no copy of the whole manifest: what the cluster
+ * sets, such as the selector, would tie it to the first Job, and the annotations are Pulumi's.
  */
 export function derivedJob(
   manifest: JobManifest,

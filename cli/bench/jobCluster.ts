@@ -13,6 +13,8 @@ export type JobState = "running" | "complete" | "failed" | "gone";
 export interface JobCluster {
   /** The Job as the cluster has it; `undefined` when it has none of this name. */
   readonly read: (place: JobPlace) => Promise<unknown>;
+  /** A ConfigMap as the cluster has it; `undefined` when it has none of this name. */
+  readonly readConfigMap: (name: string, namespace: string) => Promise<unknown>;
   /** Names of the Jobs of a namespace that have not ended. */
   readonly running: (namespace: string) => Promise<readonly string[]>;
   readonly create: (job: NewJob) => Promise<void>;
@@ -38,12 +40,14 @@ export function kubectlCluster(target: KubectlTarget, progress: Progress): JobCl
   const { signal, log } = progress;
   const kubectl = (args: readonly string[], options: RunOptions) =>
     explained(() => run("kubectl", [...target, ...args], { signal, ...options }), signal);
+  const read = async (kind: string, name: string, namespace: string): Promise<unknown> => {
+    const args = ["get", kind, name, "-n", namespace, "--ignore-not-found", "-o", "json"];
+    const { stdout } = await kubectl(args, { timeout: SHORT });
+    return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
+  };
   return {
-    read: async ({ job, namespace }) => {
-      const args = ["get", "job", job, "-n", namespace, "--ignore-not-found", "-o", "json"];
-      const { stdout } = await kubectl(args, { timeout: SHORT });
-      return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
-    },
+    read: ({ job, namespace }) => read("job", job, namespace),
+    readConfigMap: (name, namespace) => read("configmap", name, namespace),
     running: async (namespace) => {
       const template = `{range .items[*]}{.metadata.name} {${CONDITIONS}}{"\\n"}{end}`;
       const args = ["get", "jobs", "-n", namespace, "-o", `jsonpath=${template}`];
@@ -62,7 +66,7 @@ export function kubectlCluster(target: KubectlTarget, progress: Progress): JobCl
   };
 }
 
-/** Lines of a name and the conditions that hold. One that is suspended waits for nobody. */
+/** Lines of a name and the conditions that hold. One that somebody has suspended disturbs nobody. */
 export function runningIn(text: string): string[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines

@@ -5,15 +5,18 @@ import { UserError } from "../../platform/errors";
 import { type Progress } from "../../platform/progress";
 import { writeWhole } from "../../platform/wholeFile";
 import { type ReportFolder } from "../reporting/folder";
-import { derivedJob, planFor, readManifest } from "./derivedJob";
+import { derivedJob, planFor } from "./derivedJob";
 import { type JobCluster, jobState } from "./jobCluster";
 import { type Run, type RunSession } from "./runFile";
+import { readSource, type Source } from "./source";
 
 /** What making the sessions of a run takes. */
 export interface Workplace {
   readonly cluster: JobCluster;
   readonly folder: ReportFolder;
   readonly run: Pick<Run, "id" | "plan">;
+  /** Of the session that is made. */
+  readonly source: Source;
 }
 
 const TRIES_FOR_LOG = 3;
@@ -48,20 +51,10 @@ export async function makeSession(
   }
 }
 
-async function create(session: RunSession, { cluster, run }: Workplace): Promise<void> {
-  const { source, namespace } = session;
-  const found = await cluster.read({ job: source, namespace });
-  if (found === undefined) throw sourceGone(source);
-  const manifest = readManifest(source, found);
+async function create(session: RunSession, { cluster, run, source }: Workplace): Promise<void> {
+  const manifest = await readSource(source, cluster);
   const plan = planFor(run.plan satisfies MeasuringPlan, manifest);
   await cluster.create(derivedJob(manifest, { name: session.job, run: run.id, plan }));
-}
-
-export function sourceGone(job: string): UserError {
-  return new UserError(
-    `job ${job} of the stack is not in the cluster any more, so it cannot be repeated`,
-    "run './tare up', which makes it again",
-  );
 }
 
 /** The log first, since it is all that there is; then the Job has done its duty. */

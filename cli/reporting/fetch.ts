@@ -25,8 +25,8 @@ export async function fetchResults(context: Context, progress: Progress): Promis
   const target = kubectlTarget(context);
   mkdirSync(folder.raw, { recursive: true });
   const measurements: ReportContext["measurements"] = [];
-  for (const { onDemand, ...benchmark } of benchmarks) {
-    if (onDemand) continue;
+  for (const { keptIn, ...benchmark } of benchmarks) {
+    if (keptIn !== undefined) continue;
     progress.note(`fetching the result of ${benchmark.subject}`);
     const found = await jobLog(benchmark, target, progress);
     if ("log" in found) writeFileSync(join(folder.raw, `${benchmark.job}.log`), found.log);

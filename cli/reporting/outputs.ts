@@ -8,8 +8,11 @@ export interface Benchmark {
   readonly kind?: "pods";
   readonly namespace: string;
   readonly job: string;
-  /** Whether the Job is suspended, so that it has nothing to report: `bench` repeats it. */
-  readonly onDemand: boolean;
+  /**
+   * The ConfigMap that holds the manifest of a Job that `bench` makes on demand, and that has nothing
+   * to report before. @default - the Job stands in the cluster
+   */
+  readonly keptIn?: string;
   /** References by digest, by the name of the arm or variant. */
   readonly images: Readonly<Record<string, string>>;
 }
@@ -20,8 +23,9 @@ export function benchmarksOf(outputs: unknown): Benchmark[] {
   if (list === undefined) return [];
   if (!Array.isArray(list)) throw badOutput("it is not a list");
   return list.map((entry: unknown, index) => {
-    const field = (name: keyof Benchmark): unknown => (isRecord(entry) ? entry[name] : undefined);
-    const read = (name: Exclude<keyof Benchmark, "images" | "onDemand">): string => {
+    const field = (name: keyof Benchmark | "onDemand"): unknown =>
+      isRecord(entry) ? entry[name] : undefined;
+    const read = (name: Exclude<keyof Benchmark, "images">): string => {
       const value = field(name);
       if (isText(value)) return value;
       throw badOutput(`entry ${index} has no '${name}'`);
@@ -32,7 +36,7 @@ export function benchmarksOf(outputs: unknown): Benchmark[] {
       ...kindOf(field("kind"), index),
       namespace: read("namespace"),
       job: read("job"),
-      onDemand: field("onDemand") === true,
+      ...(field("onDemand") === true && { keptIn: read("keptIn") }),
       images: imagesOf(field("images"), index),
     };
   });

@@ -5,6 +5,7 @@ import { type BenchmarkJobArgs, createBenchmarkJob } from "./benchmarkJob";
 import { comparisonPod, sessionPod } from "./benchmarkPod";
 import { type Comparison, type Pairing, planOfComparison } from "./comparison";
 import { type JobFacts, jobName } from "./jobName";
+import { type KeptJob, keptJob } from "./keptJobs";
 import type { LoadGenerator } from "./loadGenerator";
 import { type PlacedService, placeService } from "./measuredService";
 import { deadline, type Plan, planDocument } from "./plan";
@@ -18,7 +19,7 @@ export interface ExperimentArgs extends Comparison {
   readonly after: readonly pulumi.Resource[];
 }
 
-/** Where the result of one session is found: in the log of this Job. */
+/** Where the result of one session is found: in the log of this Job, once it has run. */
 export interface Measurement {
   readonly experiment: string;
   readonly subject: string;
@@ -26,7 +27,7 @@ export interface Measurement {
   readonly kind?: "pods";
   readonly namespace: pulumi.Output<string>;
   readonly job: pulumi.Output<string>;
-  /** Whether the Job is there to be repeated by `./tare bench`, and has no result of its own. */
+  /** Whether an update leaves the Job to `./tare bench`, so that it has no result of its own. */
   readonly onDemand: boolean;
   /** What was measured, by digest, under the name of each arm or variant. */
   readonly images: pulumi.Output<Record<string, string>>;
@@ -36,13 +37,15 @@ export interface Measurement {
  * Measures each subject once beside its yardstick, by a Job whose name carries a hash of the images
  * and the plan: an unchanged update measures nothing, a changed subject is measured again and no
  * other one is. A changed yardstick, on which every ratio rests, has all of its own measured again.
- * What is on demand is a suspended Job, which costs an object in the cluster and no time.
+ * What is on demand is only a manifest, which costs nothing until `./tare bench` makes the Job.
  *
  * Costs one pod of at most two cores and 256 MiB for the load, and 512 MiB for each of two servers,
  * while it runs, one at a time; a comparison of pods what its pods ask for, also one at a time.
  */
 export class Experiment extends pulumi.ComponentResource {
   readonly measurements: pulumi.Output<pulumi.Unwrap<Measurement[]>>;
+  /** What is measured on demand. */
+  readonly onDemand: readonly KeptJob[];
 
   constructor(name: string, args: ExperimentArgs, opts?: pulumi.ComponentResourceOptions) {
     for (const comparison of args.podComparisons ?? []) {
@@ -50,13 +53,15 @@ export class Experiment extends pulumi.ComponentResource {
     }
     super("tare:index:Experiment", name, {}, opts);
 
-    this.measurements = pulumi.output(createChain(this, name, args));
+    const planned = plannedJobs(this, name, args);
+    this.onDemand = planned.filter(({ onDemand }) => onDemand).map(keptJob);
+    this.measurements = pulumi.output(createChain(this, planned, args.after));
 
     this.registerOutputs({ measurements: this.measurements });
   }
 }
 
-type Planned = Omit<BenchmarkJobArgs, "dependsOn"> & Pick<Measurement, "images" | "kind">;
+type Planned = BenchmarkJobArgs & Pick<Measurement, "images" | "kind" | "onDemand">;
 
 /** What all sessions of an experiment have in common. */
 interface Common {
@@ -65,27 +70,35 @@ interface Common {
   readonly plan: Plan;
 }
 
+function plannedJobs(parent: Experiment, experiment: string, args: ExperimentArgs): Planned[] {
+  const { pairings, podComparisons = [], generator } = args;
+  const common: Common = { experiment, generator, plan: planOfComparison(args.plan, args) };
+  const service =
+    args.service && placeService(parent, experiment, generator.namespaceName, args.service);
+  return [
+    ...pairings.map((pairing) => plannedSession(pairing, service, common)),
+    ...podComparisons.map((comparison) => plannedComparison(comparison, common)),
+  ];
+}
+
 /**
  * Each Job waits for the one before it, by `dependsOn` alone: were a field of one Job made from
  * another's, replacing the first would replace, and so run again, every one that follows.
  */
-function createChain(parent: Experiment, experiment: string, args: ExperimentArgs): Measurement[] {
-  const { pairings, podComparisons = [], generator, after } = args;
-  const common: Common = { experiment, generator, plan: planOfComparison(args.plan, args) };
-  const service =
-    args.service && placeService(parent, experiment, generator.namespaceName, args.service);
-  const planned = [
-    ...pairings.map((pairing) => plannedSession(pairing, service, common)),
-    ...podComparisons.map((comparison) => plannedComparison(comparison, common)),
-  ];
-  let previous: readonly pulumi.Resource[] = after;
-  return planned.map(({ images, kind, ...job }): Measurement => {
-    const { subject, onDemand } = job;
-    // A suspended Job disturbs nobody and needs nothing, so it is made before anything is measured.
-    const made = createBenchmarkJob(parent, { ...job, dependsOn: onDemand ? [] : previous });
-    if (!onDemand) previous = [...after, made];
-    const { namespace, name } = made.metadata;
-    return { experiment, subject, ...(kind && { kind }), namespace, job: name, onDemand, images };
+function createChain(
+  parent: Experiment,
+  planned: readonly Planned[],
+  after: readonly pulumi.Resource[],
+): Measurement[] {
+  let previous = after;
+  return planned.map(({ images, kind, onDemand, ...job }): Measurement => {
+    const { experiment, subject, generator, name } = job;
+    const common = { experiment, subject, ...(kind && { kind }), onDemand, images };
+    if (onDemand)
+      return { ...common, namespace: generator.namespaceName, job: pulumi.output(name) };
+    const made = createBenchmarkJob(parent, job, previous);
+    previous = [...after, made];
+    return { ...common, namespace: made.metadata.namespace, job: made.metadata.name };
   });
 }
 
@@ -113,7 +126,7 @@ function plannedComparison(
   comparison: PodComparison,
   { experiment, generator, plan }: Common,
 ): Planned {
-  const { name: subject, server, variants } = comparison;
+  const { name: subject, server, variants, onDemand = false } = comparison;
   const settings = [server.settings ?? {}, ...variants];
   const facts = { experiment, subject, settings, plan: podPlanDocument(plan) };
   return {
@@ -123,7 +136,7 @@ function plannedComparison(
     generator,
     name: nameOf(facts, [server.image, generator.image]),
     limit: podDeadline(plan, variants.length),
-    onDemand: false,
+    onDemand,
     template: (labels) => comparisonPod({ generator, plan, experiment, labels, comparison }),
     images: pulumi.output(Object.fromEntries(variants.map(({ name }) => [name, server.image]))),
   };

@@ -19,6 +19,8 @@ export interface PodComparison {
   readonly server: Subject;
   /** At least two; all others are compared with the first. */
   readonly variants: readonly PodVariant[];
+  /** Whether it is measured by `./tare bench` alone and not by an update. @default false */
+  readonly onDemand?: boolean;
 }
 
 /** What is asked of Kubernetes for one of the pods. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Comparison } from "./comparison";
 import { Experiment, type Measurement } from "./experiment";
+import { keepJobs } from "./keptJobs";
 import { generatorUser, LoadGenerator } from "./loadGenerator";
 import { GENERATOR } from "./loadSource";
 import { NODEPROBE_AUDIENCE, NodeProbe } from "./nodeProbe";
@@ -19,11 +20,17 @@ export interface ExperimentsArgs {
   readonly after: readonly pulumi.Resource[];
 }
 
+/** A measurement as `./tare` finds it. */
+export type FoundMeasurement = pulumi.Unwrap<Measurement> & {
+  /** The ConfigMap that holds the manifest of what is on demand; absent for any other. */
+  readonly keptIn?: string;
+};
+
 /** One experiment after the other, so that a cluster never makes two measurements at a time. */
 export function runExperiments(
   { plan, images, experiments, after }: ExperimentsArgs,
   opts: pulumi.ComponentResourceOptions,
-): pulumi.Output<pulumi.Unwrap<Measurement>[]> {
+): pulumi.Output<FoundMeasurement[]> {
   const probe = new NodeProbe(
     "tare-nodeprobe",
     { image: images.nodeprobe, allowedUser: generatorUser(GENERATOR) },
@@ -40,9 +47,13 @@ export function runExperiments(
     const before = [...after, probe, generator, ...variants, ...measured];
     measured.push(new Experiment(name, { ...comparison, generator, plan, after: before }, opts));
   }
+  const kept = measured.flatMap(({ onDemand }) => onDemand);
+  const keptIn = kept.length === 0 ? undefined : keepJobs(generator, GENERATOR, kept);
   return pulumi
-    .all(measured.map((experiment) => experiment.measurements))
-    .apply((all) => all.flat());
+    .all([pulumi.all(measured.map(({ measurements }) => measurements)), keptIn])
+    .apply(([all, name]) =>
+      all.flat().map((one) => ({ ...one, ...(one.onDemand && { keptIn: name }) })),
+    );
 }
 
 /** The namespace of the pods that are compared, where any are. */

@@ -23,9 +23,18 @@ import { refusedText } from "./refusedText";
 import { known } from "./servers";
 import { ratioText, verdictText } from "./verdict";
 
-/** A section for each server that was compared in pods of several specs. */
+/**
+ * A section for each server that was compared in pods of several specs. Beside servers that were
+ * measured without any, how to have one compared.
+ */
 export function podSpecsSections(page: Page): Section[] {
-  return page.report.podComparisons.map((comparison) => podSpecsSection(comparison, page));
+  const { podComparisons, servers } = page.report;
+  if (podComparisons.length === 0 && servers.length > 0) return [onDemandSection(page)];
+  return podComparisons.map((comparison) => podSpecsSection(comparison, page));
+}
+
+function onDemandSection({ texts: { podSpecs } }: Page): Section {
+  return { id: "pods", title: podSpecs.exclusive, blocks: [text(podSpecs.onDemand)] };
 }
 
 function podSpecsSection(comparison: PodComparison, page: Page): Section {

@@ -1,6 +1,7 @@
 /** Texts of comparisons of pod specs. What is a function gets numbers already printed. */
 export const enPodSpecs = {
   exclusive: "Does an exclusive core pay?",
+  onDemand: "Measured on demand: ./tare bench frameworks --subjects exclusive-core.",
   title: (subject: string) => `What does the pod's spec change? ${subject}`,
   intro: (server: string, variants: string, rate: string) =>
     `${server} in pods of its own, ${variants}, by turns in blocks of random order. Each pod gets ` +
@@ -43,6 +44,7 @@ export type PodSpecsTexts = typeof enPodSpecs;
 
 export const frPodSpecs: PodSpecsTexts = {
   exclusive: "Un cœur exclusif est-il rentable ?",
+  onDemand: "Mesuré à la demande : ./tare bench frameworks --subjects exclusive-core.",
   title: (subject) => `Que change la spécification du pod ? ${subject}`,
   intro: (server, variants, rate) =>
     `${server} dans des pods à lui, ${variants}, à tour de rôle par blocs d'ordre aléatoire. Chaque pod ` +

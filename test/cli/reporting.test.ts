@@ -7,14 +7,23 @@ const benchmark = {
   subject: "reference",
   namespace: "tare-benchmark",
   job: "bench-reference-12345678",
-  onDemand: true,
+  keptIn: "on-demand-jobs-12345678",
   images: { reference: `localhost:5001/tare/reference@${digest}` },
 };
 
 test("the output is read as it is, with nothing more", () => {
-  expect(benchmarksOf({ benchmarks: [{ ...benchmark, more: 1 }] })).toEqual([benchmark]);
-  const [entry] = benchmarksOf({ benchmarks: [{ ...benchmark, onDemand: undefined }] });
-  expect(entry?.onDemand).toBe(false);
+  const { keptIn, ...measured } = benchmark;
+  const told = { ...measured, keptIn, onDemand: true, more: 1 };
+
+  expect(benchmarksOf({ benchmarks: [told] })).toEqual([benchmark]);
+  expect(benchmarksOf({ benchmarks: [{ ...told, onDemand: false }] })).toEqual([measured]);
+});
+
+test("a Job on demand that is kept nowhere, as by an earlier version, is refused with the way out", () => {
+  const old = { ...benchmark, keptIn: undefined, onDemand: true };
+
+  expect(() => benchmarksOf({ benchmarks: [old] })).toThrow("entry 0 has no 'keptIn'");
+  expect(() => benchmarksOf({ benchmarks: [old] })).toThrow("run './tare up' with this version");
 });
 
 test("no output means no benchmarks: the environment measures nothing", () => {

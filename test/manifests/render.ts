@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { keptJobs } from "../support/keptJobs";
 import type { Recorded } from "../support/recorder";
 
 /** An object as the API server is given it. */
@@ -19,9 +20,12 @@ export interface Manifest {
 /** How Pulumi marks a value as a secret on its way to the engine. */
 const MARK = "4dabf18193072939515e22adb298388d";
 
-/** Every Kubernetes object among the resources, as the plugin sends it to the API server. */
+/**
+ * Every Kubernetes object among the resources, as the plugin sends it to the API server, and every Job
+ * that `./tare bench` makes on demand.
+ */
 export function manifestsOf(resources: readonly Recorded[]): Manifest[] {
-  return resources
+  return [...resources, ...keptJobs(resources)]
     .filter(({ type }) => type.startsWith("kubernetes:"))
     .map(({ inputs }) => opened(inputs) as Manifest);
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CONTESTANTS, YARDSTICK } from "../../stacks/frameworksServers";
 import { ALLOCATABLE, EXCLUSIVE_CORE, PLATFORM_REQUESTS, requestOf } from "../support/budget";
 import { golden, goldenText } from "../support/golden";
+import { keptJobs } from "../support/keptJobs";
 import { type ProgramRun, runProgram } from "../support/program";
 import type { Recorded } from "../support/recorder";
 import { stackConfig } from "../support/stackConfig";
@@ -25,14 +26,17 @@ const registerOutputs = jest.spyOn(
 
 let run: ProgramRun;
 let all: readonly Recorded[];
+/** Jobs that only `./tare bench` makes. */
+let onDemand: readonly Recorded[];
 let components: readonly Recorded[];
 let objects: readonly Recorded[];
 
 beforeAll(async () => {
   run = await runProgram(stackConfig("dev"));
   all = run.recorder.resources;
+  onDemand = keptJobs(all);
   components = all.filter(({ type }) => type.startsWith("tare:"));
-  objects = all.filter(({ type }) => type.startsWith("kubernetes:"));
+  objects = [...all.filter(({ type }) => type.startsWith("kubernetes:")), ...onDemand];
 });
 
 test("deploys exactly the resources of test/golden/dev.yaml", () => {
@@ -63,25 +67,27 @@ test("tells by the stack's outputs where each result is found", () => {
       subject: "exclusive-core",
       kind: "pods",
       job: job("exclusive-core"),
-      onDemand: false,
+      onDemand: true,
       images: { shared: image("tokio"), exclusive: image("tokio") },
     },
   ]);
 });
 
 test("leaves room for a core of one's own within the request budget", () => {
-  const workloads = all.filter(({ type }) => /:(Deployment|StatefulSet|DaemonSet|Job)$/.test(type));
+  const workloads = [...all, ...onDemand].filter(({ type }) =>
+    /:(Deployment|StatefulSet|DaemonSet|Job)$/.test(type),
+  );
   // Jobs run one at a time.
   const request = (workload: Recorded): number => requestOf(workload, all);
   const jobs = workloads.filter(({ type }) => type.endsWith(":Job")).map(request);
   const others = workloads.filter(({ type }) => !type.endsWith(":Job")).map(request);
   const requested = others.reduce((sum, amount) => sum + amount, Math.max(...jobs));
 
-  const onDemand = workloads.filter(({ inputs }) => (inputs.spec as { suspend?: true }).suspend);
-  // A measurement of each server, of pods and of the tuned shop, and the shop's migration; the servers
-  // with the yardstick, the probe, the shop and its database.
-  expect(jobs.length - onDemand.length).toBe(CONTESTANTS.length + 3);
-  expect(onDemand).toHaveLength(11 + 5);
+  // A measurement of each server and of the tuned shop, and the shop's migration; the servers with the
+  // yardstick, the probe, the shop and its database.
+  expect(jobs.length - onDemand.length).toBe(CONTESTANTS.length + 2);
+  // Of pod specs, of the tuning, and of the shop's pool.
+  expect(onDemand).toHaveLength(1 + 11 + 5);
   expect(others).toHaveLength(CONTESTANTS.length + 4);
   expect(request(run.recorder.only("kubernetes:apps/v1:Deployment", "shop"))).toBe(7 * 10);
   expect(PLATFORM_REQUESTS + requested + EXCLUSIVE_CORE).toBeLessThanOrEqual(ALLOCATABLE);

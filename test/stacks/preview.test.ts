@@ -13,12 +13,15 @@ test("shows every resource of a first update, though no image has a digest yet",
 
   expect(count("docker:index/image:Image")).toBe(CONTESTANTS.length + 5);
   expect(count("kubernetes:apps/v1:Deployment")).toBe(CONTESTANTS.length + 2);
-  // With the comparison of pods, the shop's migration, 11 variants of the servers and 6 of the shop.
-  expect(count("kubernetes:batch/v1:Job")).toBe(CONTESTANTS.length + 2 + 11 + 6);
+  // With the shop's migration and its tuning.
+  expect(count("kubernetes:batch/v1:Job")).toBe(CONTESTANTS.length + 2);
 });
 
-test("makes up no name for a Job that depends on an unknown digest", () => {
-  for (const { inputs } of run.recorder.ofType("kubernetes:batch/v1:Job")) {
-    expect(JSON.stringify(inputs)).not.toMatch(/(bench|shop-migrate)-[0-9a-z]/);
+test("makes up no name for a Job that depends on an unknown digest, nor for what keeps one", () => {
+  const jobs = run.recorder.ofType("kubernetes:batch/v1:Job");
+  const kept = run.recorder.only("kubernetes:core/v1:ConfigMap", "tare-benchmark-on-demand");
+
+  for (const { inputs } of [...jobs, kept]) {
+    expect(JSON.stringify(inputs)).not.toMatch(/(bench|shop-migrate|on-demand-jobs)-[0-9a-z]/);
   }
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { keptManifests } from "./keptJobs";
 import type { Recorded } from "./recorder";
 
 /**
@@ -18,11 +19,18 @@ export function goldenText(resources: readonly Recorded[]): string {
   })
     .replace(/@sha256:[0-9a-f]{64}/g, "@sha256:DIGEST")
     .replace(/(:\d+\/tare\/[a-z-]+):[0-9a-f]{16}/g, "$1:TAG")
-    .replace(/(bench-[a-z0-9-]+|shop-migrate)-[0-9a-f]{8}\b/g, "$1-HASH");
+    .replace(/(bench-[a-z0-9-]+|shop-migrate|on-demand-jobs)-[0-9a-f]{8}\b/g, "$1-HASH");
 }
 
-/** Without what is empty; in the order in which a set was built lies no meaning. */
-function shown({ parent, provider, dependsOn, inputs, outputs }: Recorded): object {
+/**
+ * Without what is empty; in the order in which a set was built lies no meaning. Manifests that are
+ * kept as text stand there as what they say.
+ */
+function shown(resource: Recorded): object {
+  const { parent, provider, dependsOn, outputs } = resource;
+  const kept = keptManifests(resource);
+  const data = Object.keys(kept).length === 0 ? {} : { data: kept };
+  const inputs = { ...resource.inputs, ...data };
   const fields = { parent, provider, dependsOn: [...dependsOn].sort(), inputs, outputs };
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value && Object.keys(value).length > 0),

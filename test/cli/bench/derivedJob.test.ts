@@ -82,7 +82,7 @@ test("two settings of one server keep their one rate of latency, whatever the pl
     one.name === "PLAN" ? { name: "PLAN", value: text } : one,
   );
   const template = { ...found.spec.template, spec: { containers: [{ ...generator, env }] } };
-  const onDemand = { ...found, spec: { ...found.spec, suspend: true, template } };
+  const onDemand = { ...found, spec: { ...found.spec, template } };
 
   expect(planFor("full", readManifest("x", onDemand))).toMatchObject({
     cost: { rate: "150 /s", blocks: 40 },

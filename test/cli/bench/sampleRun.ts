@@ -16,7 +16,6 @@ export function benchmark(subject: string) {
     subject,
     namespace: "tare-benchmark",
     job: `bench-${subject}-0123abcd`,
-    onDemand: false,
     images: { reference: image("reference"), [subject]: image(subject) },
   };
 }
@@ -48,7 +47,6 @@ export function deployedJob(subject = "hyperlane") {
       labels,
     },
     spec: {
-      suspend: false,
       selector: { matchLabels: { "batch.kubernetes.io/controller-uid": "6f1c" } },
       template: {
         metadata: {

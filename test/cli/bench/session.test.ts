@@ -11,6 +11,7 @@ import { deployedJob, runAt } from "./sampleRun";
 
 const run = runAt(1);
 const session = run.sessions[0];
+const source = { job: session.source, namespace: session.namespace };
 const progress = { note: () => undefined } as unknown as Progress;
 let dir: string;
 
@@ -38,6 +39,7 @@ class FakeCluster implements JobCluster {
   }
 
   read = ({ job }: { job: string }) => Promise.resolve(this.jobs.get(job));
+  readConfigMap = () => Promise.resolve(undefined);
   running = () => Promise.resolve([]);
   create = (job: NewJob) => {
     this.did.push("create");
@@ -54,7 +56,7 @@ class FakeCluster implements JobCluster {
 }
 
 const make = (cluster: JobCluster) =>
-  makeSession(session, { cluster, folder: folderAt(dir), run }, progress);
+  makeSession(session, { cluster, folder: folderAt(dir), run, source }, progress);
 
 test("makes the Job, keeps its log and removes it", async () => {
   const cluster = new FakeCluster();

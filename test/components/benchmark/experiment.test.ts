@@ -3,6 +3,7 @@ import type { MeasuredService } from "../../../components/benchmark/measuredServ
 import { measuringPlan } from "../../../components/benchmark/plan";
 import { runExperiments } from "../../../components/benchmark/runExperiments";
 import { WebService } from "../../../components/workloads/webService";
+import { keptJobs } from "../../support/keptJobs";
 import { type Recorded, Recorder } from "../../support/recorder";
 
 const digest = (digit: string): string => `r/i@sha256:${digit.repeat(64)}`;
@@ -86,9 +87,12 @@ test("renames only the Job of the subject that changed, and all when the yardsti
   const before = await run();
   const changed = async (images: Partial<typeof IMAGES>): Promise<string[]> => {
     const after = await run({ ...IMAGES, ...images });
-    const jobs = before.ofType(JOB);
-    return jobs
-      .filter((job) => nameOf(job) !== nameOf(after.only(JOB, job.name)))
+    const renamed = (own: Recorded[], others: Recorded[]): Recorded[] =>
+      own.filter((job) => !others.some((other) => nameOf(other) === nameOf(job)));
+    return [
+      ...renamed(before.ofType(JOB), after.ofType(JOB)),
+      ...renamed(keptJobs(before.resources), keptJobs(after.resources)),
+    ]
       .map(({ name }) => name)
       .sort();
   };
@@ -170,17 +174,34 @@ describe("the pod of a session", () => {
 });
 
 describe("a comparison of settings", () => {
-  test("has on-demand sessions suspended, and neither waits for them nor has them wait", async () => {
+  test("keeps what is on demand as text, and has nothing wait for its being measured", async () => {
     const recorder = await run();
-    const [now, later] = ["settings-now", "settings-later"].map((name) => recorder.only(JOB, name));
+    const [later, ...others] = keptJobs(recorder.resources);
+    const now = recorder.only(JOB, "settings-now");
 
-    expect(now.inputs.spec).not.toHaveProperty("suspend");
-    expect(later.inputs).toMatchObject({
-      metadata: { annotations: { "pulumi.com/skipAwait": "true" } },
-      spec: { suspend: true },
-    });
+    expect(others).toEqual([]);
+    expect(later.name).toBe("settings-later");
+    expect(recorder.ofType(JOB).map(({ name }) => name)).not.toContain("settings-later");
     expect(now.dependsOn).toContain(`${JOB}::second-c`);
-    expect(later.dependsOn.filter((urn) => !urn.startsWith("kubernetes:core/v1"))).toEqual([]);
+  });
+
+  test("keeps the very Job that an update would make, but for the name of its subject", async () => {
+    const recorder = await run();
+    const [later] = keptJobs(recorder.resources);
+    const now = recorder.only(JOB, "settings-now");
+    const unnamed = (job: Recorded, subject: string): unknown =>
+      JSON.parse(
+        JSON.stringify(job.inputs)
+          .replaceAll(nameOf(job), "NAME")
+          .replaceAll(`"${subject}"`, '"SUBJECT"')
+          .replaceAll(`\\"${subject}\\"`, '\\"SUBJECT\\"'),
+      );
+    const { annotations, ...metadata } = now.inputs.metadata as { annotations?: object };
+
+    expect(annotations).toBeDefined();
+    expect(unnamed(later, "later")).toEqual(
+      unnamed({ ...now, inputs: { ...now.inputs, metadata } }, "now"),
+    );
   });
 
   test("is told where to ask, at which rate, and that both arms get the same one", async () => {

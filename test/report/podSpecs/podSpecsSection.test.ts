@@ -2,7 +2,7 @@ import { buildReport } from "../../../report/buildReport";
 import { renderHtml } from "../../../report/renderHtml";
 import { renderMarkdown } from "../../../report/renderMarkdown";
 import type { Measurement } from "../../../report/report";
-import { input } from "../sample";
+import { input, sampleMeasurements } from "../sample";
 import { podMeasurement, samplePods, withCpus } from "./samplePods";
 
 const textOf = (measurement: Measurement, lang: "en" | "fr" = "en"): string =>
@@ -18,6 +18,16 @@ test("answers first what the spec changes, in both languages", () => {
   expect(text).toContain("No difference shown: CPU per request and peak.");
   expect(text).not.toContain("Nothing was measured.");
   expect(textOf(podMeasurement(), "fr")).toContain("## Un cœur exclusif est-il rentable ?");
+});
+
+test("says how to have it measured, beside servers that were", () => {
+  const english = renderMarkdown(buildReport(input(sampleMeasurements())), "en");
+  const french = renderMarkdown(buildReport(input(sampleMeasurements())), "fr");
+
+  for (const text of [english, french]) {
+    expect(text).toContain("./tare bench frameworks --subjects exclusive-core");
+  }
+  expect(textOf(podMeasurement())).not.toContain("--subjects");
 });
 
 test("shows the cores that were read back", () => {
