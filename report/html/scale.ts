@@ -26,8 +26,8 @@ function valuesIn({ dots, points = [] }: DotRow): number[] {
 
 /** Whole multiples of 1, 2 or 5 times a power of ten. */
 function linearTicks(low: number, highest: number, most: number): number[] {
-  // A chart of nothing but zeros still needs an axis.
-  const high = highest > low ? highest : low + 1;
+  // A chart of nothing but zeros still needs an axis, and so does one of values that no step tells apart.
+  const high = highest - low > 1e-9 * Math.abs(highest) ? highest : low + 1;
   const power = 10 ** Math.floor(Math.log10((high - low) / (most - 1)));
   const steps = [1, 2, 5, 10, 20].map((step) => step * power);
   const rounds = (step: number): readonly [number, number] => [

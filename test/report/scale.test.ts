@@ -17,6 +17,12 @@ test.each<[string, readonly number[], Omit<Axis, "print">, readonly number[]]>([
   ["from 0", [0.24, 1.01], { scale: "linear", from: 0 }, [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2]],
   ["around 0", [-0.021, 0.03], { scale: "linear" }, [-0.03, -0.02, -0.01, 0, 0.01, 0.02, 0.03]],
   ["of zeros", [0, 0], { scale: "linear", from: 0 }, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+  [
+    "of values that differ by rounding",
+    [4.000000000000001, 4],
+    { scale: "linear" },
+    [4, 4.2, 4.4, 4.6, 4.8, 5],
+  ],
   ["of decades", [180e-6, 9e-3], { scale: "decimal" }, [1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2]],
   ["of powers of two", [3, 60], { scale: "binary" }, [2, 4, 8, 16, 32, 64]],
   ["of many powers", [3, 3e5], { scale: "binary" }, [1, 16, 256, 4096, 65536, 1048576]],
