@@ -1,5 +1,5 @@
 import type { Server } from "../report";
-import type { Comparison } from "../sessions/compare";
+import type { ComparedPhase, Comparison } from "../sessions/compare";
 import type { Page } from "./document";
 import { percentile } from "./latencySection";
 import { peakText } from "./peakSection";
@@ -53,6 +53,8 @@ function cheapest(contestants: readonly Server[], page: Page): string[] {
   const { report, texts, format } = page;
   const [first, second] = contestants.filter(({ figures }) => figures.cost !== undefined);
   if (first?.figures.cost === undefined) return [];
+  const { cost: least } = first.figures;
+  if (beatenUnranked(contestants, "cost", ({ cost }) => (cost ?? least) < least)) return [];
   const name = nameOf(first, page);
   const cost = format.seconds(first.figures.cost);
   const lead = report.leads.find(({ experiment }) => experiment === first.experiment);
@@ -65,6 +67,15 @@ function cheapest(contestants: readonly Server[], page: Page): string[] {
   return times.low > 1
     ? [texts.summary.leader(name, cost, next, format.ratio(times.estimate), range)]
     : [texts.summary.tie(name, cost, next, format.seconds(second.figures.cost), range)];
+}
+
+/** A better figure that has no interval, and so no rank, leaves open who is the first. */
+function beatenUnranked(
+  contestants: readonly Server[],
+  phase: ComparedPhase,
+  better: (figures: Server["figures"]) => boolean,
+): boolean {
+  return contestants.some(({ ranks, figures }) => ranks[phase] === undefined && better(figures));
 }
 
 function yardstick(servers: readonly Server[], page: Page): string[] {
@@ -95,6 +106,8 @@ function fastest(contestants: readonly Server[], page: Page): string[] {
   const rates = firsts.map(({ figures }) => peakText(figures.peak, page));
   const names = firsts.map((server) => nameOf(server, page));
   if (firsts.length === 0) return [];
+  const most = firsts[0].figures.peak?.rate ?? 0;
+  if (beatenUnranked(contestants, "peak", ({ peak }) => (peak?.rate ?? 0) > most)) return [];
   return firsts.length === 1
     ? [texts.summary.peak(names[0], rates[0])]
     : [texts.summary.peakTie(texts.list(names), texts.list(rates))];

@@ -50,6 +50,22 @@ describe("renderMarkdown", () => {
     );
   });
 
+  test("names nobody the first beside a better figure that has no interval", () => {
+    const servers = REPORT.servers.map((server) =>
+      server.name === "rust-std"
+        ? {
+            ...server,
+            figures: { ...server.figures, cost: 1e-6, peak: { rate: 1e6, atLeast: false } },
+            ranks: {},
+          }
+        : server,
+    );
+    const first = /needs? the least CPU per request: |On one core .* answers? the most/;
+
+    expect(renderMarkdown(REPORT, "en")).toMatch(first);
+    expect(renderMarkdown({ ...REPORT, servers }, "en")).not.toMatch(first);
+  });
+
   test("works without any measurement", () => {
     expect(renderMarkdown(buildReport(input([])), "en")).toContain("Nothing was measured.");
     expect(renderMarkdown(buildReport(input([])), "fr")).toContain("Rien n'a été mesuré.");
