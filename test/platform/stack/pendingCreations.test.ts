@@ -47,6 +47,20 @@ test("an object that the state holds already is not entered twice", () => {
   expect(settleCreations(stack(pending(there)))?.deployment.resources).toEqual([there]);
 });
 
+test("an object that was to replace another one takes its place, and the other one is to be deleted", () => {
+  const map = (name: string) =>
+    object("kubernetes:core/v1:ConfigMap", "kept", { name, namespace: "a" });
+  const old = { ...map("kept-1"), id: "a/kept-1" };
+  const before = { version: 3, deployment: { manifest: {}, resources: [old, there] } };
+  const killed = { ...before.deployment, pending_operations: pending(map("kept-2")) };
+
+  expect(settleCreations({ ...before, deployment: killed })?.deployment.resources).toEqual([
+    { ...map("kept-2"), id: "a/kept-2", outputs: map("kept-2").inputs },
+    there,
+    { ...old, delete: true },
+  ]);
+});
+
 test("operations other than creations stay: a refresh settles them", () => {
   const updating = { type: "updating", resource: there };
 
