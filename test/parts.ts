@@ -29,7 +29,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "check",
     cold: 3,
-    warm: 1.5,
+    warm: 2,
     needs: [],
     commands: [
       { kind: "script", script: "format:check" },
