@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { CommandError, openLog } from "../exec";
+import { withoutAutomaticLog } from "../tools/automaticLog";
 import { PROJECT_DIR } from "../tools/versions";
 
 export interface PulumiOptions {
@@ -28,6 +29,7 @@ export function pulumi(args: readonly string[], options: PulumiOptions): Promise
   const plain = interactive ? [] : ["--non-interactive", "--color", "never"];
   const command = ["pulumi", ...args].join(" ");
   const log = openLog(options.log, command);
+  withoutAutomaticLog(env);
   const child = spawn("pulumi", [...args, ...plain], {
     cwd: options.cwd ?? PROJECT_DIR,
     env: { ...process.env, ...env },
