@@ -11,7 +11,7 @@ import { runSteps } from "../../steps/runSteps";
 import { restoreAutoscaler } from "./changedAutoscaler";
 import { finishTrials } from "./finishTrials";
 import { type LoadSource } from "./loadPod";
-import { type Pending } from "./pending";
+import { type Pending, sortsOf } from "./pending";
 import { removeAnnotation } from "./rolloutTrial";
 import { type Service } from "./service";
 import { type Stage } from "./stage";
@@ -86,7 +86,7 @@ export async function carryOutTrials(args: CarryOutTrialsArgs): Promise<void> {
 function refuseUnseen(unseen: readonly Pending[]): void {
   if (unseen.length === 0) return;
   throw new UserError(
-    `nothing was seen of ${unseen.map(({ title }) => title).join(", ")}: the report says why`,
+    `nothing was seen of ${sortsOf(unseen).join(", ")}: the report says why`,
     "run the same command again: it keeps what was seen and tries these once more",
   );
 }
@@ -101,9 +101,8 @@ function introduction(run: TrialRun, pending: readonly Pending[], folder: string
     `Tare: bench ${run.caseStudy}, plan ${run.plan.name}, run ${run.id}`,
     "What happens now:",
     ...kept,
-    row(
-      "try",
-      pending.length === 0 ? "nothing more" : pending.map(({ title }) => title).join(", "),
+    ...(pending.length === 0 ? ["nothing more"] : sortsOf(pending)).map((sort, index) =>
+      row(index === 0 ? "try" : "", sort),
     ),
     row("load", `${run.plan.rate} requests a second and more through the Service, open loop`),
     row("after it", "the objects are as they were: the annotation is gone, the database and the"),

@@ -35,7 +35,7 @@ export function pendingScaling(run: TrialRun, known: () => TrialRun): Pending[] 
   const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
   return [
     ...numbers(plan.defaultSteps).flatMap((number) =>
-      step("default-step", number, plan.defaultSteps, "the same step by Kubernetes' default"),
+      step("default-step", number, plan.defaultSteps, "step of the load, by Kubernetes' default"),
     ),
     ...numbers(plan.steps).flatMap((number) =>
       step("step", number, plan.steps, `step ${number} of ${plan.steps} of the load`),
