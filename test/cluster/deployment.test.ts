@@ -100,14 +100,22 @@ test(
 );
 
 test(
-  "a second `up` changes nothing",
+  "a second `up`, from another clone, changes nothing",
   () => {
     const jobs = jobIdentities();
+    const clone = new Checkout(checkout.dir);
+    try {
+      const other = new Driver(clone.dir, instance);
 
-    succeed(tare.tare("up"));
+      succeed(other.tare("up"));
 
-    expect(tare.planned()).toEqual([]);
-    expect(jobIdentities()).toEqual(jobs);
+      expect(other.planned()).toEqual([]);
+      expect(tare.planned()).toEqual([]);
+      expect(jobIdentities()).toEqual(jobs);
+      expect(clone.status()).toBe("");
+    } finally {
+      clone.remove();
+    }
   },
   5 * minute,
 );

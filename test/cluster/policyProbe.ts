@@ -8,9 +8,12 @@ export interface Reached {
   readonly caller: boolean;
   /** Whether one of the same namespace without the caller's label did. */
   readonly intruder: boolean;
+  /** Whether one of another namespace with the caller's label did. */
+  readonly stranger: boolean;
 }
 
 const NAMESPACE = "tare-policy-probe";
+const ABROAD = "tare-policy-probe-abroad";
 const PORT = 8080;
 const callee = {
   name: "callee",
@@ -29,30 +32,37 @@ const CALL = `
   setTimeout(() => told("refused"), 4000);`;
 
 /**
- * Closes a namespace of its own, lets one pod call another, and has a third one try. Takes about 15 s
+ * Closes a namespace of its own, lets one pod call another, and has two others try. Takes about 15 s
  * and leaves nothing behind.
  *
  * @param image Of a server written in Node, which the cluster has already.
  */
 export function probePolicies(kubectl: Kubectl, image: string): Reached {
   try {
-    create(kubectl, { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
+    create(kubectl, ...[NAMESPACE, ABROAD].map(namespaceObject));
     const policies = [denyAll(), allowTo(caller, callee), allowFrom(callee, caller)];
     create(kubectl, ...policies.map(policy), pod(image, "callee", SERVE));
-    const where = ["-n", NAMESPACE];
-    kubectl("wait", "pod/callee", ...where, "--for=condition=Ready", "--timeout=20s");
-    const ip = kubectl("get", "pod/callee", ...where, "-o", "jsonpath={.status.podIP}");
-    const callers = ["caller", "intruder"] as const;
-    create(kubectl, ...callers.map((name) => pod(image, name, CALL, ip)));
-    const through = (name: (typeof callers)[number]): boolean => {
+    kubectl("wait", "pod/callee", "-n", NAMESPACE, "--for=condition=Ready", "--timeout=20s");
+    const ip = kubectl("get", "pod/callee", "-n", NAMESPACE, "-o", "jsonpath={.status.podIP}");
+    const stranger = pod(image, "caller", CALL, ip, ABROAD);
+    create(kubectl, pod(image, "caller", CALL, ip), pod(image, "intruder", CALL, ip), stranger);
+    const through = (name: string, namespace = NAMESPACE): boolean => {
       const ended = "--for=jsonpath={.status.phase}=Succeeded";
-      kubectl("wait", `pod/${name}`, ...where, ended, "--timeout=20s");
-      return kubectl("logs", `pod/${name}`, ...where).trim() === "through";
+      kubectl("wait", `pod/${name}`, "-n", namespace, ended, "--timeout=20s");
+      return kubectl("logs", `pod/${name}`, "-n", namespace).trim() === "through";
     };
-    return { caller: through("caller"), intruder: through("intruder") };
+    return {
+      caller: through("caller"),
+      intruder: through("intruder"),
+      stranger: through("caller", ABROAD),
+    };
   } finally {
-    kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait=false");
+    kubectl("delete", "namespace", NAMESPACE, ABROAD, "--ignore-not-found", "--wait=false");
   }
+}
+
+function namespaceObject(name: string): object {
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name } };
 }
 
 function policy(spec: object, index: number): object {
@@ -60,7 +70,13 @@ function policy(spec: object, index: number): object {
   return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata, spec };
 }
 
-function pod(image: string, name: string, program: string, calls = ""): object {
+function pod(
+  image: string,
+  name: string,
+  program: string,
+  calls = "",
+  namespace = NAMESPACE,
+): object {
   const container = {
     name,
     image,
@@ -76,6 +92,6 @@ function pod(image: string, name: string, program: string, calls = ""): object {
     securityContext: POD_SECURITY,
     containers: [container],
   };
-  const metadata = { name, namespace: NAMESPACE, labels: selectorLabels(name) };
+  const metadata = { name, namespace, labels: selectorLabels(name) };
   return { apiVersion: "v1", kind: "Pod", metadata, spec };
 }

@@ -6,17 +6,18 @@ import { join, resolve } from "node:path";
 const root = resolve(__dirname, "../..");
 
 /**
- * A clone of this work tree, uncommitted changes included, in a folder of its own: tests edit
- * sources there and can ask whether the tree stayed clean. Dependencies are linked, not installed.
+ * A clone of a work tree, uncommitted changes included, in a folder of its own: tests edit sources
+ * there and can ask whether the tree stayed clean. Dependencies are linked, not installed.
  */
 export class Checkout {
   readonly dir: string;
 
-  constructor() {
+  /** @param tree @default - the one under test */
+  constructor(tree = root) {
     this.dir = mkdtempSync(join(tmpdir(), "tare-checkout-"));
-    const listed = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+    const listed = git(tree, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
     for (const file of listed.split("\0").filter((name) => name !== "")) {
-      const from = join(root, file);
+      const from = join(tree, file);
       if (existsSync(from)) cpSync(from, join(this.dir, file), { recursive: false });
     }
     symlinkSync(join(root, "node_modules"), join(this.dir, "node_modules"), "dir");
