@@ -63,9 +63,10 @@ type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article" | "pods"> & {
 };
 
 /**
- * Power follows the number of pairs (two a block), not the length of a slice: slices of 1 s and of 2 s
- * vary alike, by about 5 %. To see 3 % in four of five sessions takes 40 pairs, which `standard` has;
- * `short` has 6 and sees about 8 %, `full` sees 2 %.
+ * Power follows the number of pairs (two a block), not the length of a slice: those of slices of 1 s
+ * and of 2 s vary alike, by about 7 % on a quiet host and 10 % on a shared one. What is seen in four
+ * of five sessions is 2.8 times that over the root of the number: 3 to 4 % in `standard` (40 pairs),
+ * 2 to 3 % in `full` (80), 8 to 12 % in `short` (6).
  */
 const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
