@@ -43,6 +43,22 @@ export function readingsWithin<T extends { readonly at: number }>(
   return before === undefined ? within : [{ ...before, at: from }, ...within];
 }
 
+/**
+ * What the autoscaler told from `from` to `to` of the pods that were ordered. Its status follows what it
+ * orders by up to one of its looks, so that the first words may still be of pods that are gone by then.
+ */
+export function readingsOfOrdered(
+  timeline: Timeline,
+  from: number,
+  to: number,
+): readonly Reading[] {
+  const readings = readingsWithin(readingsOf(timeline), from, to);
+  const [ordered] = readingsWithin(ordersOf(timeline), from, from);
+  if (ordered === undefined) return readings;
+  const start = readings.findIndex(({ found }) => found === ordered.wanted);
+  return start === -1 ? [] : readings.slice(start);
+}
+
 /** A value that stays until the next one; seconds. */
 export type Track = readonly (readonly [seconds: number, value: number])[];
 

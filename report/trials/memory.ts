@@ -1,4 +1,4 @@
-import { type Course, courseOf, readingsOf, readingsWithin } from "./course";
+import { type Course, courseOf, readingsOf, readingsOfOrdered } from "./course";
 import { coveredTime, largest, type TrialRefusal, type Verdict, verdictOf } from "./judgement";
 import { type Requests, requestsOf } from "./load";
 import { TOLERANCE } from "./scaling";
@@ -17,7 +17,7 @@ export interface MemoryScaling extends Partial<Requests> {
   /** The largest shares of the targets that were seen while the number of pods was still as before. */
   readonly memory?: number;
   readonly cpu?: number;
-  /** Pods that were wanted before, and the most while it lasted. */
+  /** Pods that there were before, and the most while it lasted. */
   readonly from?: number;
   readonly wanted?: number;
   /** From the order for the load until more pods were wanted; absent: never. */
@@ -35,9 +35,9 @@ export function judgeMemory(trial: Trial | undefined): MemoryScaling {
   const covered = coveredTime(trial);
   const sent = timeOf("load-sent", timeline);
   if (!load || !covered || !scaling || sent === undefined) return refused({ kind: "no-load" });
-  const readings = readingsWithin(readingsOf(timeline), sent, covered.to);
+  const readings = readingsOfOrdered(timeline, sent, covered.to);
   const [first] = readings;
-  const grew = readings.findIndex(({ wanted }) => wanted > first.wanted);
+  const grew = readings.findIndex(({ wanted }) => wanted > first.found);
   const until = readings.slice(0, grew === -1 ? undefined : grew + 1);
   const memory = largest(until.flatMap((one) => one.memory ?? []));
   const cpu = largest(until.flatMap((one) => one.cpu ?? []));
@@ -48,7 +48,7 @@ export function judgeMemory(trial: Trial | undefined): MemoryScaling {
   const wayBack =
     gone === undefined ? undefined : wayBackOf(readingsOf(timeline), gone, scaling.fewest);
   return {
-    ...{ rate: load.rate, connections: load.connections, memory, cpu, from: first.wanted },
+    ...{ rate: load.rate, connections: load.connections, memory, cpu, from: first.found },
     wanted: largest(readings.map(({ wanted }) => wanted)),
     ...(grew !== -1 && { seconds: (readings[grew].at - sent) / 1_000 }),
     ...requestsOf([load]),

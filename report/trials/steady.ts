@@ -4,7 +4,7 @@ import {
   courseOf,
   ordersOf,
   type Reading,
-  readingsOf,
+  readingsOfOrdered,
   readingsWithin,
   reversalsIn,
 } from "./course";
@@ -42,7 +42,7 @@ export function judgeSteady(trial: Trial | undefined): Steady {
   const covered = coveredTime(trial);
   if (load === undefined || covered === undefined) return refused({ kind: "no-load" });
   const { from, to } = covered;
-  const readings = readingsWithin(readingsOf(timeline), from, to);
+  const readings = readingsOfOrdered(timeline, from, to);
   const held = heldBy(readings, from + UNTIL_SEEN * 1_000);
   if (held === undefined) return refused({ kind: "no-figures" });
   if (Math.abs(held - 1) > TOLERANCE) return refused({ kind: "other-load" });

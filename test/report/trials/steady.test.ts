@@ -39,6 +39,14 @@ describe("a steady load", () => {
     });
   });
 
+  test("is judged by the pods there are, where the autoscaler still tells of those before", () => {
+    const stale = [replicas(0, 2), autoscaler(0, 2, { found: 3, cpu: 0.05 })];
+    const more = [autoscaler(170, 3, { cpu: 0.72 }), autoscaler(200, 3, { cpu: 0.7 })];
+    const timeline = [...STEADY.slice(0, 2), ...stale, ...STEADY.slice(3), ...more];
+
+    expect(judgeSteady(steady(timeline))).toMatchObject({ held: 0.99, verdict: "passed" });
+  });
+
   test("does not count what was before it or after it", () => {
     const before = [autoscaler(0, 6, { cpu: 0 }), autoscaler(0.2, 2, { cpu: 0 })];
     const around = [...before, ...STEADY.slice(3), autoscaler(250, 3), autoscaler(260, 2)];
@@ -62,6 +70,15 @@ describe("memory alone", () => {
     expect(judgeMemory(memory())).toMatchObject({
       ...{ connections: 6_000, memory: 1.3, cpu: 0.5, from: 2, wanted: 3, seconds: 39.5 },
       verdict: "passed",
+    });
+  });
+
+  test("passes where the autoscaler still tells of a pod that has gone before", () => {
+    const stale = [replicas(0, 2), autoscaler(0, 3, { cpu: 0.05 })];
+    const timeline = [...MEMORY.slice(0, 2), ...stale, ...MEMORY.slice(3)];
+
+    expect(judgeMemory(memory(timeline))).toMatchObject({
+      ...{ memory: 1.3, from: 2, wanted: 3, seconds: 39.5, verdict: "passed" },
     });
   });
 
