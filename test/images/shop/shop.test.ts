@@ -90,6 +90,15 @@ test("the seed plants 10,000 products, and nothing more the second time", async 
   expect(await database.fingerprint()).toBe(before);
 });
 
+test("it is ready only with all its connections open, and keeps them", async () => {
+  const shop = await start();
+
+  const { body } = await ask(shop.port, "/metrics");
+
+  expect(body.toString()).toContain('shop_database_connections{state="idle"} 10');
+  await docker(["rm", "--force", shop.id]);
+});
+
 test("settings that are wrong end it with 78 and a sentence for each", async () => {
   const { code, stderr } = await runToEnd(image, { PORT: "0", WORKERS: "4", DATABASE_HOST: "db" });
 

@@ -8,10 +8,20 @@ export const RETRY_AFTER = "2";
 
 /**
  * `/healthz` asks the event loop and nothing else, since no restart brings a database back.
- * `/readyz` asks the database, within a second, for the newest migration that this program needs.
+ * `/readyz` asks the database, within a second, for the newest migration that this program needs, and
+ * is not answered well before all connections have been open once.
  */
 export function addHealth(app: FastifyInstance, context: Context): void {
-  const ready = shared(() => readiness(context.probe));
+  let filled = false;
+  const ready = shared(async () => {
+    const fault = await readiness(context.probe);
+    if (fault !== undefined || filled) return fault;
+    filled = await context.database.fill().then(
+      () => true,
+      () => false,
+    );
+    return filled ? undefined : "the database does not let all connections in";
+  });
   app.get("/healthz", () => "ok\n");
   app.get("/readyz", async (_request, reply) => {
     const fault = context.isStopping() ? "stopping" : await ready();
