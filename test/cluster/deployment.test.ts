@@ -9,6 +9,7 @@ import { ecommerceTests } from "./ecommerce";
 import { kubectlOf } from "./kubectl";
 import { jobOf, podSpecsTests } from "./podSpecs";
 import { policyTests } from "./policies";
+import { secondCloneTests } from "./secondClone";
 import { docker, stateHome, type Surroundings, surroundings } from "./surroundings";
 import { trialsTests } from "./trials";
 
@@ -99,25 +100,10 @@ test(
   3 * minute,
 );
 
-test(
-  "a second `up`, from another clone, changes nothing",
-  () => {
-    const jobs = jobIdentities();
-    const clone = new Checkout(checkout.dir);
-    try {
-      const other = new Driver(clone.dir, instance);
-
-      succeed(other.tare("up"));
-
-      expect(other.planned()).toEqual([]);
-      expect(tare.planned()).toEqual([]);
-      expect(jobIdentities()).toEqual(jobs);
-      expect(clone.status()).toBe("");
-    } finally {
-      clone.remove();
-    }
-  },
-  5 * minute,
+secondCloneTests(
+  () => tare,
+  () => checkout,
+  instance,
 );
 
 test(
@@ -216,11 +202,6 @@ function addOwnServer(): void {
 /** Throws with all that was printed, since the instance's logs go with it. */
 function succeed({ code, output }: Outcome): void {
   if (code !== 0) throw new Error(`exit code ${code}\n${output}`);
-}
-
-function jobIdentities(): string {
-  const names = 'jsonpath={range .items[*]}{.metadata.name} {.metadata.uid}{"\\n"}{end}';
-  return tare.kubectl("get", "jobs", "-n", "tare-benchmark", "-o", names).output;
 }
 
 function mainSource(server: string): string {
