@@ -15,15 +15,16 @@ export interface Cart extends Totals {
   readonly lines: readonly CartLine[];
 }
 
+/** Who has no session asks, too: without its database, the shop answers everybody alike. */
 export async function readCart(connection: Connection, session: string | undefined): Promise<Cart> {
-  const lines = session === undefined ? [] : await cartLines(connection, session);
+  const lines = await cartLines(connection, session ?? null);
   return { lines, ...priceOrder(lines) };
 }
 
 /** In the order of the products, which is the order in which their rows are locked. */
 export async function cartLines(
   connection: Connection,
-  session: string,
+  session: string | null,
   lock: "" | "FOR UPDATE OF products" = "",
 ): Promise<CartLine[]> {
   const { rows } = await connection.query<CartLine>(
