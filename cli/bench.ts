@@ -1,11 +1,14 @@
 import { type MeasuringPlan, type Plan, planDocument } from "../components/benchmark/plan";
 import { UserError } from "../platform/errors";
 import { type Progress } from "../platform/progress";
+import { noisySubjects } from "../report/runs/noisySubjects";
 import { carryOut } from "./bench/carryOut";
 import { type BenchOptions, chosenBenchmarks, chosenPlan } from "./bench/choice";
 import { deployedBenchmarks, refuseUndeployed } from "./bench/deployed";
 import { planFor } from "./bench/derivedJob";
+import { readReportOf } from "./bench/finish";
 import { type JobCluster, kubectlCluster } from "./bench/jobCluster";
+import { noisyAgain } from "./bench/noisy";
 import { newRun, unfinishedRun, type Wish } from "./bench/resume";
 import { readRuns, type Run, runsFolder } from "./bench/runFile";
 import { readSource } from "./bench/source";
@@ -44,10 +47,22 @@ export async function bench(
     const runs = runsFolder(environment);
     const earlier = readRuns(runs);
     await clearTheWay(benchmarks, earlier, cluster, progress);
-    const begun = more.fresh === true ? undefined : unfinishedRun(earlier, wish);
-    const run = begun ?? newRun(wish, new Date());
+    const run = chosenRun(more, earlier, wish, runs);
     await carryOut({ context, runs, earlier, target, sources: benchmarks, plan, run });
   });
+}
+
+function chosenRun(
+  { fresh, noisy }: BenchOptions,
+  earlier: readonly Run[],
+  wish: Wish,
+  runs: string,
+): Run {
+  if (noisy === true) {
+    return noisyAgain(earlier, wish, (run) => noisySubjects(readReportOf(runs, run)));
+  }
+  const begun = fresh === true ? undefined : unfinishedRun(earlier, wish);
+  return begun ?? newRun(wish, new Date());
 }
 
 /** The load is that of the environment: it is read of the first Job, as all are under the same. */

@@ -50,6 +50,7 @@ function commandLine(): Command {
     .option("--plan <name>", `${MEASURING_PLANS.join(", ")} (default: standard)`)
     .option("--subjects <names>", "only these servers, separated by commas")
     .option("--fresh", "begin anew instead of going on with an interrupted run")
+    .option("--noisy", "measure once more what came out noisy in the last run, and keep the rest")
     .action((experiment: string, more: BenchOptions) =>
       bench(program.opts<GlobalOptions>(), experiment, more),
     );

@@ -2,14 +2,15 @@ import { type Plan } from "../../components/benchmark/plan";
 import { UserError } from "../../platform/errors";
 import { type Context } from "../context";
 import { type KubectlTarget } from "../reporting/jobLog";
+import { durationText } from "../steps/duration";
 import { rendererFor } from "../steps/rendererFor";
 import { runSteps } from "../steps/runSteps";
-import { finishRun } from "./finish";
+import { type Finished, finishRun } from "./finish";
 import { forecastSeconds, sessionSeconds } from "./forecast";
 import { introduction } from "./introduction";
 import { kubectlCluster } from "./jobCluster";
 import { previousRun, withSession } from "./resume";
-import { folderOf, type Run, writeRun } from "./runFile";
+import { folderOf, type Run, type RunSession, writeRun } from "./runFile";
 import { isKept, makeSession } from "./session";
 import { type Source, sourceOf } from "./source";
 import { benchSteps } from "./steps";
@@ -38,7 +39,7 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
   for (const line of introduction(args.run, pending, forecast, folder.path)) print(line);
 
   let run = args.run;
-  let told: readonly string[] = [];
+  let finished: Finished = { told: [], noisy: [] };
   writeRun(runs, run);
   const begin = performance.now();
   const steps = benchSteps({
@@ -52,7 +53,7 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
     },
     finish: async () => {
       const previous = previousRun(args.earlier, run);
-      told = await finishRun({
+      finished = await finishRun({
         environment: context.environment.name,
         runs,
         target,
@@ -68,15 +69,23 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
   const length = { sessions: pending.length, forecastSeconds: forecast, seconds };
   const finishedAt = failed.length > 0 ? {} : { finishedAt: new Date().toISOString() };
   writeRun(runs, { ...run, ...finishedAt, lengths: [...run.lengths, length] });
-  for (const line of told) print(line);
+  for (const line of finished.told) print(line);
   print(`Took ${lengthText(seconds, forecast)}`);
   refuseFailed(failed.map(({ subject }) => subject));
+  const noisy = run.sessions.filter(({ subject }) => finished.noisy.includes(subject));
+  if (noisy.length > 0) print(noisyText(noisy, forecastSeconds(plan, noisy)));
 }
 
 /** `18 min 2 s; the forecast was 18 min 10 s (real to forecast: 0.99)`. */
 export function lengthText(seconds: number, forecast: number): string {
   const ratio = (seconds / forecast).toFixed(2);
   return `${exact(seconds)}; the forecast was ${exact(forecast)} (real to forecast: ${ratio})`;
+}
+
+function noisyText(sessions: readonly RunSession[], seconds: number): string {
+  const names = sessions.map(({ subject }) => subject).join(", ");
+  const way = `the same command with --noisy measures that once more (about ${durationText(seconds)})`;
+  return `Noisy: ${names}; ${way}, and keeps the rest.`;
 }
 
 function exact(seconds: number): string {

@@ -8,6 +8,7 @@ export interface BenchOptions {
   /** Separated by commas. */
   readonly subjects?: string;
   readonly fresh?: boolean;
+  readonly noisy?: boolean;
 }
 
 const DEFAULT_PLAN: MeasuringPlan = "standard";

@@ -18,7 +18,7 @@ export function introduction(
   return [
     `Tare: bench ${run.experiment}, plan ${run.plan}, run ${run.id}`,
     "What happens now:",
-    ...(kept.length === 0 ? [] : [row("kept", `${names(kept)}, from before the interruption`)]),
+    ...(kept.length === 0 ? [] : [row("kept", `${names(kept)}, measured before`)]),
     row("measure", pending.length === 0 ? "nothing more" : `${names(pending)}, one after another`),
     row("by", `Jobs of their own in ${namespaces}; the stack stays as it is`),
     row("into", relative(PROJECT_DIR, folder)),

@@ -47,10 +47,20 @@ function idOf(now: Date): string {
  * @param runs the newest first
  */
 export function unfinishedRun(runs: readonly Run[], wish: Wish): Run | undefined {
+  const newest = newestRun(runs, wish);
+  return newest?.finishedAt === undefined ? newest : undefined;
+}
+
+/**
+ * The newest run of the same call, finished or not, if nothing of what it measures has changed since.
+ *
+ * @param runs the newest first
+ */
+export function newestRun(runs: readonly Run[], wish: Wish): Run | undefined {
   const newest = runs.find(
     (run) => isAlike(run, wish) && isDeepStrictEqual(subjects(run), wished(wish)),
   );
-  if (newest === undefined || newest.finishedAt !== undefined) return undefined;
+  if (newest === undefined) return undefined;
   const sources = newest.sessions.map(({ source }) => source);
   const same = isDeepStrictEqual(
     sources,

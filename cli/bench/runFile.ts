@@ -23,6 +23,8 @@ const sessionSchema = z.object({
   ended: z.enum(["complete", "failed"]).optional(),
   /** Why there is no log, as a sentence. */
   missing: z.string().optional(),
+  /** Jobs that measured this before, the first one first, and came out noisy; their logs are kept. */
+  noisy: z.array(name).optional(),
 });
 
 const runSchema = z.object({

@@ -19,11 +19,17 @@ export async function benchTrials(
   context: Context,
   names: ServiceNames,
   plan: MeasuringPlan,
-  more: Pick<BenchOptions, "subjects" | "fresh">,
+  more: Omit<BenchOptions, "plan" | "full">,
 ): Promise<void> {
   if (more.subjects !== undefined) {
     throw new UserError(
       `'--subjects' (${more.subjects}) narrows servers, and here is one`,
+      "leave it out",
+    );
+  }
+  if (more.noisy === true) {
+    throw new UserError(
+      "'--noisy' repeats sessions whose slices were disturbed, and trials have none",
       "leave it out",
     );
   }

@@ -16,7 +16,7 @@ function reasonFor(slice: RawSlice, change: Partial<RawSlice>): DropKind | undef
 }
 
 /** CPU seconds that the machine may be busy above what the sample already is, to the limit. */
-const FOREIGN = 0.02 * COST.machine.cores * COST.seconds;
+const FOREIGN = DROP_LIMITS.foreignCpu * COST.machine.cores * COST.seconds;
 const busier = (seconds: number, { machine }: RawSlice = COST) => ({
   machine: { ...machine, busySeconds: machine.busySeconds + seconds },
 });
@@ -93,7 +93,7 @@ test("what it costs to wake idle cores is not taken for another program, where t
   const full = PEAK.machine.cores * PEAK.seconds - PEAK.machine.busySeconds;
 
   expect(reasonFor(COST, busier(waking))).toBeUndefined();
-  expect(waking).toBeGreaterThan(5 * FOREIGN);
+  expect(waking).toBeGreaterThan(2 * FOREIGN);
   expect(reasonFor(PEAK, busier(Math.max(full, 0.2), PEAK))).toBe("foreign-cpu");
 });
 

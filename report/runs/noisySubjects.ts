@@ -1,0 +1,19 @@
+import type { Report } from "../report";
+import { QUANTITY_NAMES } from "../podSpecs/podComparison";
+import type { Comparison } from "../sessions/compare";
+
+/** Subjects of which too few pairs are left for a figure that the plan asks for. */
+export function noisySubjects({
+  sessions,
+  podComparisons,
+}: Pick<Report, "sessions" | "podComparisons">): string[] {
+  const ofSessions = sessions.filter(({ measured }) => anyNoisy([measured?.cost, measured?.peak]));
+  const ofPods = podComparisons.filter(({ measured }) =>
+    measured?.comparisons.some((one) => anyNoisy(QUANTITY_NAMES.map((name) => one[name]))),
+  );
+  return [...ofSessions, ...ofPods].map(({ subject }) => subject);
+}
+
+function anyNoisy(comparisons: readonly (Comparison | undefined)[]): boolean {
+  return comparisons.some((comparison) => comparison?.kind === "noisy");
+}
