@@ -37,13 +37,12 @@ export function noisyAgain(
       "leave '--noisy' out for a run of its own",
     );
   }
-  const { finishedAt: _finished, ...begun } = last;
   const sessions = last.sessions.map((one) => (noisy.includes(one.subject) ? again(one) : one));
-  return { ...begun, sessions };
+  return { ...last, finishedAt: undefined, sessions };
 }
 
-function again({ ended: _ended, missing: _missing, ...session }: RunSession): RunSession {
+function again(session: RunSession): RunSession {
   const noisy = [...(session.noisy ?? []), session.job];
-  const first = noisy[0];
-  return { ...session, job: `${first}-${noisy.length + 1}`, noisy };
+  const job = `${noisy[0]}-${noisy.length + 1}`;
+  return { ...session, job, noisy, ended: undefined, missing: undefined };
 }

@@ -1,5 +1,5 @@
-import type { Report } from "../report";
 import { QUANTITY_NAMES } from "../podSpecs/podComparison";
+import type { Report } from "../report";
 import type { Comparison } from "../sessions/compare";
 
 /** Subjects of which too few pairs are left for a figure that the plan asks for. */
