@@ -172,9 +172,12 @@ describe("what an arm calls outside of its pod", () => {
     slices: RESULT.slices.map((slice) => ({ ...slice, ...busier(seconds(slice), slice) })),
   });
   const calling = busyBy(({ requests }) => (FOREIGN * 12 * requests) / COST.requests);
-  const reasons = (result: RawResult): readonly (DropKind | undefined)[] =>
+  const reasons = (
+    result: RawResult,
+    of: RawSlice["phase"] = "cost",
+  ): readonly (DropKind | undefined)[] =>
     result.slices
-      .filter(({ phase }) => phase === "cost")
+      .filter(({ phase }) => phase === of)
       .map((slice) => dropReason(slice, result)?.kind);
 
   test("is told from strangers, since it does as much for each request", () => {
@@ -191,6 +194,17 @@ describe("what an arm calls outside of its pod", () => {
     const [disturbed, ...others] = reasons({ ...calling, slices });
     expect(disturbed).toBe("foreign-cpu");
     expect(new Set(others)).toEqual(new Set([undefined]));
+  });
+
+  test("is no stranger at the peak, where the fixed rate shows less of it than the rest is known by", () => {
+    const ofPeak = (share: number): RawResult => {
+      const called = busyBy(({ requests }) => (share * PEAK.seconds * requests) / PEAK.requests);
+      const { baseline } = called;
+      const looked = 0.9 * FOREIGN * (baseline.seconds / COST.seconds);
+      return { ...called, baseline: { ...baseline, busySeconds: baseline.busySeconds + looked } };
+    };
+
+    expect(new Set(reasons(ofPeak(0.5), "peak"))).toEqual(new Set([undefined]));
   });
 
   test("is nobody who is busy all the time, whatever is asked", () => {
