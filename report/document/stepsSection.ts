@@ -114,7 +114,7 @@ function reactionTable(named: readonly Named[], page: Page): Block[] {
 function cells(step: Step, page: Page): string[] {
   const { texts, format } = page;
   const { change, steps } = texts.trials.scaling;
-  const { refusal, from, wanted, before, after, seconds, predicted } = step;
+  const { refusal, from, wanted, later, before, after, seconds, predicted } = step;
   if (refusal !== undefined) {
     return [
       texts.none,
@@ -126,7 +126,8 @@ function cells(step: Step, page: Page): string[] {
   const of = (value: number | undefined, as: (value: number) => string): string =>
     value === undefined ? texts.none : as(value);
   return [
-    change(of(from, format.whole), of(wanted, format.whole)),
+    change(of(from, format.whole), of(wanted, format.whole)) +
+      (later === undefined ? "" : steps.later(format.whole(later))),
     change(of(before, format.percent), of(after, format.percent)),
     seconds === undefined ? steps.never : format.seconds(seconds),
     of(predicted?.mean, format.seconds),

@@ -49,7 +49,7 @@ export const enReasons: ReasonTexts = {
     "no-counters": "the server's counters were not read",
     "idle-arm": "the server that was to be stopped used more than 1 % of a core",
     "foreign-cpu":
-      "other programs surely used more than 5 % of the machine beyond its own idle load",
+      "other programs surely used more than 2 % of the machine beyond its own idle load",
     steal: "other guests of the host took more than 1 % of the CPU time, or 5 % at the fixed rate",
     "generator-throttled": "the load generator ran into its CPU limit",
     "littles-law": "rate × mean latency differs from the connections by more than 1 %",
@@ -91,7 +91,7 @@ export const frReasons: ReasonTexts = {
     "no-counters": "les compteurs du serveur n'ont pas été lus",
     "idle-arm": "le serveur à l'arrêt a utilisé plus de 1 % d'un cœur",
     "foreign-cpu":
-      "d'autres programmes ont sûrement pris plus de 5 % de la machine, en plus de sa charge au repos",
+      "d'autres programmes ont sûrement pris plus de 2 % de la machine, en plus de sa charge au repos",
     steal: "d'autres invités de l'hôte ont pris plus de 1 % du temps CPU, ou 5 % au débit fixe",
     "generator-throttled": "le générateur de charge a atteint sa limite CPU",
     "littles-law": "débit × latence moyenne s'écarte du nombre de connexions de plus de 1 %",

@@ -21,7 +21,8 @@ export const enScaling = {
     predicted:
       "Predicted is what the configured intervals make of such a step, over all their phases, with the " +
       "starts of pods that the rolling updates have shown. The use that the autoscaler sees is partly of " +
-      "the load before until two readings lie after the step.",
+      "the load before until two readings lie after the step. The pods of a step are those wanted once " +
+      "the autoscaler has seen the whole of it and wants no more; more of them later are a correction.",
     means: (seen: string, mean: string, ratio: string, limit: string) =>
       `On average ${seen}; the intervals predict ${mean} (${ratio} times that, at most ${limit}).`,
     few: (count: string) => `The average is judged from ${count} steps on.`,
@@ -30,6 +31,7 @@ export const enScaling = {
     caption: "Steps of the load",
     step: (number: string) => `step ${number}`,
     byDefault: (number: string) => `default ${number}`,
+    later: (count: string) => `, later ${count}`,
     never: "not while the load lasted",
     columns: {
       step: "step",
@@ -128,7 +130,9 @@ export const frScaling: ScalingTexts = {
     predicted:
       "La prévision est ce que les intervalles configurés font d'un tel saut, sur toutes leurs phases, " +
       "avec les démarrages de pods vus pendant les mises à jour. L'usage que voit l'autoscaler relève en " +
-      "partie de la charge d'avant, tant que deux lectures ne suivent pas le saut.",
+      "partie de la charge d'avant, tant que deux lectures ne suivent pas le saut. Les pods d'un saut sont " +
+      "ceux voulus dès que l'autoscaler l'a vu en entier et n'en veut pas plus ; d'autres, plus tard, " +
+      "sont une correction.",
     means: (seen, mean, ratio, limit) =>
       `En moyenne ${seen} ; les intervalles prévoient ${mean} (${ratio} fois cela, au plus ${limit}).`,
     few: (count) => `La moyenne est jugée à partir de ${count} sauts.`,
@@ -137,6 +141,7 @@ export const frScaling: ScalingTexts = {
     caption: "Sauts de charge",
     step: (number) => `saut ${number}`,
     byDefault: (number) => `défaut ${number}`,
+    later: (count) => `, plus tard ${count}`,
     never: "pas tant que la charge durait",
     columns: {
       step: "saut",

@@ -18,9 +18,11 @@ export interface Step extends Partial<Requests> {
   readonly number: number;
   readonly refusal?: TrialRefusal;
   readonly scaling?: Scaling;
-  /** Pods before it, and the most that were wanted after it. */
+  /** Pods before it, and the pods that it asked for. */
   readonly from?: number;
   readonly wanted?: number;
+  /** The most that were wanted afterwards, where that is more. */
+  readonly later?: number;
   /** Shares of the target that were seen: the last before the step, the largest after it. */
   readonly before?: number;
   readonly after?: number;
@@ -122,13 +124,34 @@ function figuresOf(timeline: Timeline, step: number, end: number, { most }: Scal
   const later = readingsWithin(readings, step, end).slice(1);
   const after = largest(later.flatMap(({ cpu }) => cpu ?? []));
   if (from === 0 || before === undefined || after === undefined) return undefined;
-  return { from, before, after, wanted: wantedBy(later, from, after, most) };
+  return { from, before, after, ...wantedBy(later, from, after, most) };
 }
 
-/** The most that was wanted; where nothing more was, what the figures ask for. */
-function wantedBy(readings: readonly Reading[], from: number, after: number, most: number): number {
+/**
+ * The pods that the autoscaler wanted when it had seen the whole step, and at the looks after it for as
+ * long as each wanted more, which a pace may spread. What it wants once it was content is no reaction to
+ * the step: a use that lies at the edge of the tolerance goes over it at some later look, and no interval
+ * says when. Where nothing more was wanted, what the figures ask for.
+ */
+function wantedBy(
+  readings: readonly Reading[],
+  from: number,
+  after: number,
+  most: number,
+): Pick<Step, "later"> & { readonly wanted: number } {
+  const whole = readings.findIndex(
+    ({ cpu = 0, wanted }) => wanted > from && cpu >= after * (1 - TOLERANCE),
+  );
   const told = largest(readings.map(({ wanted }) => wanted)) ?? 0;
-  return told > from ? told : Math.max(told, Math.min(most, Math.ceil(from * after)));
+  if (whole === -1) {
+    return { wanted: told > from ? told : Math.max(told, Math.min(most, Math.ceil(from * after))) };
+  }
+  let wanted = largest(readings.slice(0, whole + 1).map((one) => one.wanted)) ?? from;
+  for (const one of readings.slice(whole + 1)) {
+    if (one.wanted <= wanted) break;
+    wanted = one.wanted;
+  }
+  return { wanted, ...(told > wanted && { later: told }) };
 }
 
 /** When so many pods served for the first time after the step. */

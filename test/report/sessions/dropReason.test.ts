@@ -93,7 +93,7 @@ test("what it costs to wake idle cores is not taken for another program, where t
   const full = PEAK.machine.cores * PEAK.seconds - PEAK.machine.busySeconds;
 
   expect(reasonFor(COST, busier(waking))).toBeUndefined();
-  expect(waking).toBeGreaterThan(2 * FOREIGN);
+  expect(waking).toBeGreaterThan(5 * FOREIGN);
   expect(reasonFor(PEAK, busier(Math.max(full, 0.2), PEAK))).toBe("foreign-cpu");
 });
 
@@ -200,7 +200,7 @@ describe("what an arm calls outside of its pod", () => {
     const ofPeak = (share: number): RawResult => {
       const called = busyBy(({ requests }) => (share * PEAK.seconds * requests) / PEAK.requests);
       const { baseline } = called;
-      const looked = 0.9 * FOREIGN * (baseline.seconds / COST.seconds);
+      const looked = 0.04 * COST.machine.cores * baseline.seconds;
       return { ...called, baseline: { ...baseline, busySeconds: baseline.busySeconds + looked } };
     };
 

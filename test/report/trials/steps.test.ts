@@ -17,6 +17,27 @@ describe("a step of the load", () => {
     });
   });
 
+  /** The looks after the step: when, how many pods are wanted, and the use. */
+  const looked = (...looks: readonly (readonly [number, number, number])[]) => [
+    ...STEP.filter(({ at, kind }) => kind !== "autoscaler" || at < 50_000),
+    ...looks.map(([seconds, wanted, cpu]) => autoscaler(seconds, wanted, { cpu })),
+  ];
+
+  test("does not wait for a pod that is wanted when the autoscaler was content", () => {
+    const timeline = looked([66, 4, 1.6], [81, 4, 2.1], [96, 4, 1.4], [111, 5, 1.14]);
+
+    expect(judgeStep(step({}, timeline), STARTS)).toMatchObject({
+      ...{ wanted: 4, later: 5, after: 2.1, seconds: 21 },
+    });
+  });
+
+  test("waits for the pods that a pace spreads over several looks", () => {
+    const timeline = looked([66, 3, 2.25], [81, 4, 2.1], [96, 5, 1.9], [111, 5, 0.9]);
+    const { wanted, later: more } = judgeStep(step({}, timeline), STARTS);
+
+    expect({ wanted, more }).toEqual({ wanted: 5 });
+  });
+
   test("counts the failed requests of both loads", () => {
     const more = { load: load(150, { read: 2 }), added: { ...load(85, { status: 1 }), rate: 400 } };
 

@@ -38,10 +38,11 @@ pub fn run(input: &Input, arms: &[Arm; 2]) -> Result<Found, Failure> {
         probe: Probe::new(&input.probe_url, token, input.pod.clone()),
         cores: processes::allowed_cores(),
     };
+    let (idle, baseline) = (session.idle_memory(), session.baseline());
     Ok(Found {
-        idle: session.idle_memory(),
+        idle,
+        baseline,
         effective: session.warm_up()?,
-        baseline: session.baseline(),
         slices: session.slices()?,
         article: session.article()?,
     })
@@ -93,8 +94,7 @@ impl Session<'_> {
         Value::Object(entries.collect::<Map<_, _>>())
     }
 
-    /// What the machine does when nobody is measured. After the warm-up: for some seconds a node is at
-    /// work on the pod that it has started, and that would be taken for its rest.
+    /// What the machine does when nobody is measured.
     fn baseline(&mut self) -> Value {
         self.arms.iter().for_each(Arm::stop);
         counters::baseline(&mut self.probe)
