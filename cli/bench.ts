@@ -3,7 +3,12 @@ import { UserError } from "../platform/errors";
 import { type Progress } from "../platform/progress";
 import { noisySubjects } from "../report/runs/noisySubjects";
 import { carryOut } from "./bench/carryOut";
-import { type BenchOptions, chosenBenchmarks, chosenPlan } from "./bench/choice";
+import {
+  type BenchOptions,
+  chosenBenchmarks,
+  chosenPlan,
+  refuseFreshAndNoisy,
+} from "./bench/choice";
 import { deployedBenchmarks, refuseUndeployed } from "./bench/deployed";
 import { planFor } from "./bench/derivedJob";
 import { readReportOf } from "./bench/finish";
@@ -29,6 +34,7 @@ export async function bench(
   more: BenchOptions,
 ): Promise<void> {
   const name = chosenPlan(more);
+  refuseFreshAndNoisy(more);
   const context = openContext(options);
   refuseUndeployed(context); // Before the lock, which makes the state folder of the instance.
   // An update would disturb what is measured, and measures itself.

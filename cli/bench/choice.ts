@@ -27,6 +27,15 @@ export function chosenPlan({ plan, full }: BenchOptions): MeasuringPlan {
   throw new UserError(`'--full' means the plan full, '--plan' says ${known}`, "give one of them");
 }
 
+/** Throws {@link UserError} where a run is to be begun anew and gone on with at once. */
+export function refuseFreshAndNoisy({ fresh, noisy }: BenchOptions): void {
+  if (fresh !== true || noisy !== true) return;
+  throw new UserError(
+    "'--fresh' begins a run anew, '--noisy' goes on with the last one",
+    "give one of them",
+  );
+}
+
 /**
  * The sessions of the stack that are to be repeated, in the order in which it measured them. Throws
  * {@link UserError} where the environment measures nothing, or not what is asked for.

@@ -36,9 +36,8 @@ export const DROP_LIMITS = {
   foreignCpu: 0.02,
   /**
    * Of the machine, which may be busy at rest: what is more than that is foreign, too. Two cores that
-   * carry a whole Kubernetes were busy by 0.14 for minutes, and by 0.17 to 0.27 in the looks of 24
-   * sessions beside which nothing ran, as the node is at work on their pods, too; a busy loop that was there
-   * before takes more than that beside a load.
+   * carry a whole Kubernetes were busy by 0.14 for minutes, and by 0.17 to 0.27 in the looks of 23
+   * sessions beside which nothing ran, as the node is at work on their pods, too. A busy loop takes more.
    */
   rest: 0.25,
   /** Of the machine, taken by other guests of the host, where rates and latencies are compared. */

@@ -1,4 +1,4 @@
-import { chosenBenchmarks, chosenPlan } from "../../../cli/bench/choice";
+import { chosenBenchmarks, chosenPlan, refuseFreshAndNoisy } from "../../../cli/bench/choice";
 import { benchmark } from "./sampleRun";
 
 const all = [benchmark("hyperlane"), benchmark("tokio"), benchmark("node-std")];
@@ -14,6 +14,14 @@ test("throws, when the plan does not measure or is named twice", () => {
   expect(() => chosenPlan({ plan: "short", full: true })).toThrow(
     "'--full' means the plan full, '--plan' says short",
   );
+});
+
+test("throws, when a run is to be begun anew and gone on with", () => {
+  expect(() => refuseFreshAndNoisy({ fresh: true, noisy: true })).toThrow(
+    "'--fresh' begins a run anew, '--noisy' goes on with the last one",
+  );
+  expect(() => refuseFreshAndNoisy({ noisy: true })).not.toThrow();
+  expect(() => refuseFreshAndNoisy({ fresh: true })).not.toThrow();
 });
 
 test("chosen subjects keep the order in which the stack measured them", () => {
