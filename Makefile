@@ -1,4 +1,4 @@
-# Thin names for the command line and the tests. `make up ENV=staging STACKS=frameworks`
+# Thin names for the command line and the tests. `make up STACKS=frameworks`, `make preview ENV=staging`
 # ENV counts only when it is given to make itself: shells use a variable of that name, too.
 options := $(if $(filter command line,$(origin ENV)),--env "$(ENV)") $(if $(STACKS),--stacks "$(STACKS)")
 

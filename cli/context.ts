@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { UserError } from "../platform/errors";
 import { type Instance, instanceFromEnv } from "../platform/instance";
 import { type Progress } from "../platform/progress";
 import { type Environment, readEnvironment } from "../platform/stack/files";
 import { type PulumiOptions } from "../platform/stack/pulumi";
-import { toolEnv } from "../platform/toolEnv";
+import { forgetLocal, toolEnv } from "../platform/toolEnv";
 import { kubectlCacheDir, pathWithTools } from "../platform/tools/folders";
 import { type Interrupt, onInterrupt } from "./interrupt";
 
@@ -19,6 +20,8 @@ export interface Context extends Interrupt {
   readonly instance: Instance;
   readonly environment: Environment;
   readonly stacks: readonly string[] | undefined;
+  /** Variables that the shell had of a local environment, where this one is none. */
+  readonly forgotten: readonly string[];
   /** Logs of this instance. */
   readonly logs: string;
   /** Prints one line of the verb's answer. */
@@ -26,16 +29,25 @@ export interface Context extends Interrupt {
 }
 
 /**
- * Reads what the user has chosen. From here on every child finds the project's tools first, and
- * none of them writes to ~/.kube.
+ * Reads what the user has chosen. From here on every child finds the project's tools first, none of
+ * them writes to ~/.kube, and one for another cluster knows nothing of the local one. Throws
+ * {@link UserError}.
  */
 export function openContext(options: GlobalOptions): Context {
   const instance = instanceFromEnv();
+  const environment = readEnvironment(options.env);
+  if (options.stacks !== undefined && !environment.local) {
+    throw new UserError(
+      `'--stacks' (${options.stacks}) narrows the local environment, and '${environment.name}' is none`,
+      `name them under tare:stacks in Pulumi.${environment.name}.yaml`,
+    );
+  }
   process.env.PATH = pathWithTools();
   process.env.KUBECACHEDIR = kubectlCacheDir();
   return {
     instance,
-    environment: readEnvironment(options.env),
+    environment,
+    forgotten: environment.local ? [] : forgetLocal(instance),
     stacks: options.stacks?.split(",").map((name) => name.trim()),
     logs: join(instance.stateDir, "logs"),
     print: (line) => void process.stdout.write(`${line}\n`),

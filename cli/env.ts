@@ -5,10 +5,11 @@ import { type GlobalOptions, openContext } from "./context";
 
 /** Prints what makes plain `pulumi`, `kubectl` and `kind` work on this environment. */
 export function env(options: GlobalOptions): Promise<void> {
-  const { instance, environment, stacks, print } = openContext(options);
+  const { instance, environment, stacks, forgotten, print } = openContext(options);
   const variables = toolEnv(instance, environment);
   withoutAutomaticLog(variables);
   if (environment.local) refreshConfiguration(instance, environment, stacks);
+  for (const name of forgotten) print(`unset ${name}`);
   for (const [name, value] of Object.entries(variables)) print(exportLine(name, value));
   return Promise.resolve();
 }

@@ -1,6 +1,8 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import lockfile from "proper-lockfile";
 import { cacheDir, dataDir, type Instance } from "../platform/instance";
+import { LOCK } from "../platform/tools/lock";
 
 /** What stays on the machine after `make down`, one line a folder with its size. */
 export function sizesText({ stateDir }: Instance): string[] {
@@ -15,12 +17,26 @@ export function sizesText({ stateDir }: Instance): string[] {
 }
 
 /** Instances that have, or had when they were last used, a cluster on this machine. */
-export function instancesThere({ stateDir }: Instance): string[] {
+export function instancesThere(instance: Instance): string[] {
+  return stateFolders(instance)
+    .filter((folder) =>
+      ["cluster.json", "kubeconfig"].some((file) => existsSync(join(folder, file))),
+    )
+    .map((folder) => basename(folder));
+}
+
+/** Instances that a command is at work on: they may use tools before they have a cluster. */
+export function instancesAtWork(instance: Instance): string[] {
+  return stateFolders(instance)
+    .filter((folder) => lockfile.checkSync(folder, LOCK))
+    .map((folder) => basename(folder));
+}
+
+function stateFolders({ stateDir }: Instance): string[] {
   const home = dirname(stateDir);
   if (!existsSync(home)) return [];
-  const isInstance = (name: string): boolean =>
-    ["cluster.json", "kubeconfig"].some((file) => existsSync(join(home, name, file)));
-  return readdirSync(home).filter(isInstance);
+  const entries = readdirSync(home, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(home, name));
 }
 
 export function sizeText(bytes: number): string {

@@ -20,8 +20,9 @@ export interface Instance {
   readonly stateDir: string;
 }
 
-const DEFAULT_REGISTRY_PORT = 5001;
-const TEST_REGISTRY_PORT = 5011;
+/** The user's instance, that of `make test`, and any other one, so that each can be up beside the others. */
+const REGISTRY_PORTS: Readonly<Partial<Record<string, number>>> = { tare: 5001, "tare-test": 5011 };
+const OTHER_REGISTRY_PORT = 5021;
 
 /** Reads TARE_INSTANCE and TARE_REGISTRY_PORT. Throws {@link UserError} on a bad value. */
 export function instanceFromEnv(env: NodeJS.ProcessEnv = process.env): Instance {
@@ -42,7 +43,7 @@ export function instanceFromEnv(env: NodeJS.ProcessEnv = process.env): Instance 
 }
 
 function registryPort(name: string, given: string | undefined): number {
-  const otherwise = name === "tare" ? DEFAULT_REGISTRY_PORT : TEST_REGISTRY_PORT;
+  const otherwise = REGISTRY_PORTS[name] ?? OTHER_REGISTRY_PORT;
   if (given === undefined) return otherwise;
   const port = Number(given);
   const inRange = Number.isInteger(port) && port >= 1024 && port <= 65_535;

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { UserError } from "./errors";
 import { dataDir, type Instance } from "./instance";
 import { recordedCluster } from "./stack/clusterRecord";
@@ -56,6 +56,28 @@ function localEnv(instance: Instance, environment: Environment): Record<string, 
     TARE_REGISTRY: `localhost:${instance.registryPort}`,
   };
 }
+
+/**
+ * Takes out of an environment what `eval "$(./tare env)"` of a local one has left there: with it, an
+ * update of another cluster would go to the local backend under the local configuration. Gives the names.
+ */
+export function forgetLocal(
+  { stateDir }: Instance,
+  env: NodeJS.ProcessEnv = process.env,
+): string[] {
+  const home = `${dirname(stateDir)}${sep}`;
+  const left = LOCAL_PATHS.filter((name) => env[name]?.replace(/^file:\/\//, "").startsWith(home));
+  const names = left.length === 0 ? [] : [...left, "TARE_CLUSTER_UID", "TARE_REGISTRY"];
+  for (const name of names) Reflect.deleteProperty(env, name);
+  return names;
+}
+
+const LOCAL_PATHS = [
+  "PULUMI_BACKEND_URL",
+  "PULUMI_CONFIG_PASSPHRASE_FILE",
+  "PULUMI_OPTION_CONFIG_FILE",
+  "TARE_KUBECONFIG",
+] as const;
 
 function loginFolder(env: NodeJS.ProcessEnv): string {
   const own = env.PULUMI_HOME === pulumiHome() ? undefined : env.PULUMI_HOME;

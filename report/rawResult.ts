@@ -14,7 +14,9 @@ const planSchema = z.object({
   peak: z.object({ blocks: count, sliceMillis: amount }),
   cost: z.object({ blocks: count, sliceMillis: amount, rate: amount }),
   latency: z.object({
-    seconds: amount,
+    /** None in results of one long slice an arm, which have no pairs. */
+    blocks: count.default(0),
+    sliceMillis: amount.default(0),
     load: amount,
     /** Whose peak the load is a share of. */
     peak: z.enum(["own", "yardstick"]).default("own"),

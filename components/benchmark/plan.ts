@@ -10,8 +10,7 @@ interface Blocks {
   readonly slice: Duration;
 }
 
-interface Latency {
-  readonly duration: Duration;
+interface Latency extends Blocks {
   readonly load: number;
 }
 
@@ -72,10 +71,10 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
     settle: "250 ms",
     warmup: "2 s",
-    peak: { blocks: 2, slice: "1 s" },
+    peak: { blocks: 3, slice: "750 ms" },
     cost: { blocks: 3, slice: "1 s" },
-    latency: { duration: "4 s", load: 0.7 },
-    article: { duration: "3 s" },
+    latency: { blocks: 1, slice: "1500 ms", load: 0.7 },
+    article: { duration: "2 s" },
     pods: { blocks: 4, settle: "500 ms", cost: "1 s", peak: "750 ms" },
   },
   standard: {
@@ -83,7 +82,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     warmup: "4 s",
     peak: { blocks: 5, slice: "1500 ms" },
     cost: { blocks: 20, slice: "1 s" },
-    latency: { duration: "15 s", load: 0.7 },
+    latency: { blocks: 5, slice: "1500 ms", load: 0.7 },
     article: { duration: "5 s" },
     pods: { blocks: 7, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
   },
@@ -92,7 +91,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     warmup: "10 s",
     peak: { blocks: 11, slice: "2 s" },
     cost: { blocks: 40, slice: "1500 ms" },
-    latency: { duration: "1 min", load: 0.7 },
+    latency: { blocks: 10, slice: "2 s", load: 0.7 },
     article: { duration: "30 s" },
     pods: { blocks: 20, settle: "1 s", cost: "2 s", peak: "2 s" },
   },
@@ -121,12 +120,16 @@ export function measuringPlan(name: MeasuringPlan, settings: Load): Plan {
   };
 }
 
+/** One block, as a `short` plan has, is two pairs: with less than four there is no interval. */
+const PAIRED_LATENCY = 2;
+
 /** What a comparison may ask for instead of the environment's own load. */
 export type OwnLoad = Partial<Pick<Load, "connections" | "rate">>;
 
 /**
  * The plan for two settings of one server: both get the same rate of latency, 70 % of the peak of the
- * default, and no figure is made as others publish it.
+ * default, so that it is compared in pairs, and in {@link PAIRED_LATENCY} times as many. No figure is made
+ * as others publish it.
  */
 export function settingsPlan(plan: Plan, load: OwnLoad = {}): Plan {
   const { connections = plan.connections, rate: fixedRate = plan.cost.rate } = load;
@@ -134,7 +137,11 @@ export function settingsPlan(plan: Plan, load: OwnLoad = {}): Plan {
     ...plan,
     connections,
     cost: { ...plan.cost, rate: fixedRate },
-    latency: { ...plan.latency, peak: "yardstick" },
+    latency: {
+      ...plan.latency,
+      blocks: PAIRED_LATENCY * plan.latency.blocks,
+      peak: "yardstick",
+    },
     article: { duration: "0 s" },
   };
 }
@@ -155,11 +162,7 @@ export function planDocument(plan: Plan): object {
     warmupSeconds: milliseconds(warmup) / 1000,
     peak: blocks(peak),
     cost: { ...blocks(cost), rate: rate.parse(cost.rate) },
-    latency: {
-      seconds: milliseconds(latency.duration) / 1000,
-      load: latency.load,
-      peak: latency.peak,
-    },
+    latency: { ...blocks(latency), load: latency.load, peak: latency.peak },
     article: { seconds: milliseconds(article.duration) / 1000 },
   };
 }
@@ -177,10 +180,9 @@ export function sessionLength(plan: Plan): Duration {
   const slice = (measured: Duration): number =>
     parse(measured) + parse(settle) + parse(BETWEEN_SLICES);
   const blocks = (part: Blocks): number => part.blocks * SLICES_PER_BLOCK * slice(part.slice);
-  const twice = 2 * parse(warmup) + 2 * slice(latency.duration);
-  return duration.render(
-    blocks(peak) + blocks(cost) + twice + parse(article.duration) + parse(AROUND),
-  );
+  const paired = blocks(peak) + blocks(cost) + blocks(latency);
+  const around = 2 * parse(warmup) + parse(article.duration) + parse(AROUND);
+  return duration.render(paired + around);
 }
 
 /** For pulling images, starting both arms, and waiting while another measurement holds the Lease. */

@@ -12,7 +12,7 @@ export interface ClaimRow extends Claim {
   readonly law: LittlesLaw;
   /** Largest mean latency, in seconds, that so many connections leave room for at this rate. */
   readonly largestMeanSeconds: number;
-  /** Seconds of CPU a request that rate and CPU share amount to. */
+  /** Seconds of CPU a request that rate and CPU share amount to: at the highest rate, as measured by the peak. */
   readonly cost: number;
   /** Absent when the server was not measured here. */
   readonly measured?: Figures;

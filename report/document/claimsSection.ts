@@ -40,7 +40,7 @@ function costChart(page: Page): Block[] {
       name: server,
       dots: [
         { series: 0, value: cost },
-        ...(measured?.cost === undefined ? [] : [{ series: 1, value: measured.cost }]),
+        ...(measured?.peakCost === undefined ? [] : [{ series: 1, value: measured.peakCost }]),
       ],
       label: [format.seconds(cost), measuredCost(measured, page)].join(" · "),
     })),
@@ -49,7 +49,7 @@ function costChart(page: Page): Block[] {
 
 function measuredCost(measured: ClaimRow["measured"], page: Page): string {
   if (measured === undefined) return page.texts.claims.notHere;
-  return known(measured.cost, page.format.seconds, page);
+  return known(measured.peakCost, page.format.seconds, page);
 }
 
 function measuredTable(page: Page): Block[] {
@@ -71,7 +71,7 @@ function measuredTable(page: Page): Block[] {
     measured === undefined ? texts.none : known(measured.derivedRate, format.whole, page),
     format.seconds(cost),
     measuredCost(measured, page),
-    measured?.cost === undefined ? texts.none : format.short(measured.cost / cost),
+    measured?.peakCost === undefined ? texts.none : format.short(measured.peakCost / cost),
   ]);
   return table(claims.caption, heads, rows);
 }
@@ -107,6 +107,5 @@ function arguments_({ report: { claims }, texts, format }: Page): string[] {
     texts.claims.compatible(whole(mostCompatible(claims)), whole(claims.length)),
     texts.claims.impossible(whole(broken.length), whole(claims.length)),
     texts.claims.idle(percent(most)),
-    texts.claims.machine(whole(Math.max(...claims.map(({ rate }) => rate)))),
   ];
 }

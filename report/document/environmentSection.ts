@@ -33,7 +33,8 @@ function machineTable(page: Page): Block[] {
     [names.memory, known(m?.memoryBytes ?? undefined, format.bytes, page)],
     [names.cgroup, given(m?.cgroup && `v${m.cgroup}`)],
     [names.limits, limitsText(page)],
-    [names.plan, [...new Set(planTexts(page))].join("; ") || texts.unknown],
+    [names.plan, planTexts(page).join("; ") || texts.unknown],
+    ...trialRows(page),
   ];
   return table(names.caption, [nameColumn(columns.what), textColumn(columns.value)], rows);
 }
@@ -45,14 +46,29 @@ function limitsText(page: Page): string {
   return `${known(cpus, page.format.short, page)} CPU, ${memory}`;
 }
 
+/** Each load once, with the experiments that had it. */
 function planTexts({ report, texts, format }: Page): string[] {
-  const all = [...report.sessions, ...report.podComparisons];
-  return all.flatMap(({ measured }) => {
-    if (measured === undefined) return [];
+  const loads = new Map<string, { readonly plan: readonly number[]; readonly of: Set<string> }>();
+  for (const { experiment, measured } of [...report.sessions, ...report.podComparisons]) {
+    if (measured === undefined) continue;
     const { connections, threads, cost } = measured.plan;
-    const [first, second, third] = [connections, threads, cost.rate].map(format.whole);
-    return texts.environment.planText(first, second, third);
+    const plan = [connections, threads, cost.rate];
+    const load = loads.get(plan.join()) ?? { plan, of: new Set() };
+    loads.set(plan.join(), load);
+    load.of.add(experiment);
+  }
+  return [...loads.values()].map(({ plan, of }) => {
+    const [connections, threads, rate] = plan.map(format.whole);
+    return texts.environment.planText(texts.list([...of]), connections, threads, rate);
   });
+}
+
+/** Trials stay in later reports until others are made: which service they were of, and when. */
+function trialRows({ report, texts, format }: Page): Cell[][] {
+  const { trials } = report;
+  if (trials === undefined) return [];
+  const { service, image, startedAt } = trials;
+  return [[texts.environment.trials, texts.trials.of(service, format.date(startedAt), image)]];
 }
 
 function pluginTable({ report, texts }: Page): Block[] {

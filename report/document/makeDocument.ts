@@ -70,13 +70,29 @@ function summarySection(page: Page): Section {
 }
 
 /** The heading names the plugins, so that a stand-in is never in disguise. */
-function factsOf({ report, texts, format }: Page): string[] {
+function factsOf(page: Page): string[] {
+  const { report, texts, format } = page;
   const plugins = report.plugins.map(({ name, version, standIn }) => {
     return `${name} ${version} (${standIn ? texts.standIn : texts.official})`;
   });
   return [
-    texts.made(format.date(report.createdAt)),
+    ...begun(page),
+    texts.fetched(format.date(report.createdAt)),
     ...(report.commit === undefined ? [] : [texts.commit(report.commit)]),
     ...(plugins.length === 0 ? [] : [texts.plugins(plugins.join(", "))]),
   ];
+}
+
+/** When the first and the last of what is told began: results stay until what they are of has changed. */
+function begun({ report, texts, format }: Page): string[] {
+  const { sessions, podComparisons, trials } = report;
+  const measured = [...sessions, ...podComparisons].flatMap((one) => one.measured ?? []);
+  const starts = [
+    ...measured.map(({ startedSeconds }) => startedSeconds * 1000),
+    ...(trials === undefined ? [] : [Date.parse(trials.startedAt)]),
+  ];
+  if (starts.length === 0) return [];
+  const [first, last] = [Math.min(...starts), Math.max(...starts)];
+  const printed = [first, last].map((start) => format.date(new Date(start).toISOString()));
+  return [texts.begun(printed[0], printed[1])];
 }

@@ -12,6 +12,7 @@ import {
 import { percentile } from "./latencySection";
 import { peakText } from "./peakSection";
 import { known } from "./servers";
+import { ratioText } from "./verdict";
 
 /** Throughput and memory against the size of the pool; empty where too few sizes were measured. */
 export function poolSection(page: Page): Section[] {
@@ -27,16 +28,20 @@ function curveBlocks({ experiment, points }: PoolCurve, page: Page): Block[] {
   const heads = [
     nameColumn(pool.size),
     numberColumn(texts.columns.peak),
+    numberColumn(texts.tuning.ratios.peak),
     numberColumn(texts.columns.load),
     numberColumn(texts.columns.cost),
     numberColumn(texts.columns.p99),
+    numberColumn(texts.tuning.ratios.tail),
   ];
   const rows = points.map((point) => [
     sizeText(point, page),
     peakText(point.figures.peak, page),
+    besideDefault(point, "peak", page),
     known(point.figures.loadBytes, format.bytes, page),
     known(point.figures.cost, format.seconds, page),
     known(percentile(point.figures.latency, "p99")?.value, format.seconds, page),
+    besideDefault(point, "tail", page),
   ]);
   return [
     ...chart({
@@ -67,6 +72,11 @@ function curveBlocks({ experiment, points }: PoolCurve, page: Page): Block[] {
     }),
     ...table(pool.caption, heads, rows),
   ];
+}
+
+function besideDefault({ ratios }: PoolPoint, what: "peak" | "tail", page: Page): string {
+  const ratio = ratios?.[what];
+  return ratio === undefined ? page.texts.none : ratioText(ratio, page);
 }
 
 function sizeText({ size, isDefault }: PoolPoint, { texts, format }: Page): string {

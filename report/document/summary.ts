@@ -40,13 +40,29 @@ function experimentsOf({ report: { servers } }: Page): Server[][] {
 
 function experimentSummary(servers: readonly Server[], page: Page): string[] {
   const contestants = servers.filter(({ role }) => role === "contestant");
+  const { columns, phases } = page.texts;
+  const unranked = (phase: ComparedPhase): Server[] =>
+    contestants.filter(({ ranks }) => ranks[phase] === undefined);
   return [
-    ...cheapest(contestants, page),
+    ...withoutThese(unranked("cost"), columns.cost, cheapest(contestants, page), page),
     ...yardstick(servers, page),
-    ...fastest(contestants, page),
+    ...withoutThese(unranked("peak"), phases.peak, fastest(contestants, page), page),
     ...soonest(contestants, page),
     ...memory(contestants, page),
   ];
+}
+
+/** Says who is left out of a sentence on who is ahead: without an interval nobody can be behind. */
+function withoutThese(
+  left: readonly Server[],
+  what: string,
+  sentences: readonly string[],
+  page: Page,
+): readonly string[] {
+  if (left.length === 0) return sentences;
+  const { list, summary } = page.texts;
+  const names = list(left.map((server) => nameOf(server, page)));
+  return sentences.map((sentence) => `${summary.without(names, what)} ${sentence}`);
 }
 
 function cheapest(contestants: readonly Server[], page: Page): string[] {
@@ -100,12 +116,13 @@ function yardstick(servers: readonly Server[], page: Page): string[] {
 /** Whoever may stand first; without ranks, nobody does. */
 function fastest(contestants: readonly Server[], page: Page): string[] {
   const { texts } = page;
-  const firsts = contestants
+  const ranked = contestants.filter(({ ranks }) => ranks.peak !== undefined);
+  if (ranked.length < 2) return [];
+  const firsts = ranked
     .filter(({ ranks }) => ranks.peak?.best === 1)
     .sort((a, b) => (b.figures.peak?.rate ?? 0) - (a.figures.peak?.rate ?? 0));
   const rates = firsts.map(({ figures }) => peakText(figures.peak, page));
   const names = firsts.map((server) => nameOf(server, page));
-  if (firsts.length === 0) return [];
   const most = firsts[0].figures.peak?.rate ?? 0;
   if (beatenUnranked(contestants, "peak", ({ peak }) => (peak?.rate ?? 0) > most)) return [];
   return firsts.length === 1
@@ -156,7 +173,7 @@ function extremes(
 
 function claimed({ report, texts, format }: Page): string[] {
   const times = report.claims.flatMap(({ cost, measured }) =>
-    measured?.cost === undefined ? [] : measured.cost / cost,
+    measured?.peakCost === undefined ? [] : measured.peakCost / cost,
   );
   if (times.length === 0) return [];
   const [low, high] = [Math.min(...times), Math.max(...times)];

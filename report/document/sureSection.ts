@@ -71,18 +71,18 @@ function comparisonTable(page: Page): Block[] {
     numberColumn(columns.seed),
   ];
   const rows = report.sessions.flatMap((session) =>
-    (["cost", "peak"] as const).flatMap((phase) => {
-      const comparison = session.measured?.[phase];
+    (["cost", "peak", "tail"] as const).flatMap((what) => {
+      const comparison = session.measured?.[what];
       if (comparison === undefined || comparison.kind === "absent") return [];
       const { kept, planned } = comparison;
       const compared = comparison.kind === "compared" ? comparison : undefined;
       return [
         [
           nameOf({ experiment: session.experiment, name: session.subject }, page),
-          phases[phase],
+          what === "tail" ? texts.tuning.tail : phases[what],
           `${format.whole(kept)}\u00a0/\u00a0${format.whole(planned)}`,
           compared ? ratioText(compared.ratio, page) : texts.none,
-          verdictText(comparison, phase, page),
+          verdictText(comparison, what, page),
           compared ? String(compared.seed) : texts.none,
         ],
       ];

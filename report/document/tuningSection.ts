@@ -1,3 +1,4 @@
+import type { Quantity } from "../sessions/compare";
 import { PERCENTILE_NAMES } from "../sessions/latency";
 import { OFF } from "../tuning/readBack";
 import type { Variant } from "../tuning/variants";
@@ -17,6 +18,12 @@ import { peakText } from "./peakSection";
 import { comparedOf, known, nameOf } from "./servers";
 import { ratioText, verdictText } from "./verdict";
 
+const COMPARED = ["cost", "peak", "tail"] as const satisfies readonly Quantity[];
+
+function quantityName(what: Quantity, { texts }: Page): string {
+  return what === "tail" ? texts.tuning.tail : texts.phases[what];
+}
+
 /** What the settings of a server change, beside its own default. Empty where none were compared. */
 export function tuningSection(page: Page): Section[] {
   const { variants } = page.report;
@@ -31,7 +38,6 @@ export function tuningSection(page: Page): Section[] {
         ...ratioChart(page),
         ...verdictTable(page),
         ...figuresTable(page),
-        text(tuning.latency),
         ...latencyTable(page),
         text(tuning.readBack),
         ...settingsTable(page),
@@ -45,23 +51,24 @@ export function tuningSection(page: Page): Section[] {
 export function tuningSummary(page: Page): string[] {
   const { texts, report } = page;
   return report.variants.map((variant) => {
-    const cost = comparisonText(variant, "cost", page);
-    const peak = comparisonText(variant, "peak", page);
+    const told = COMPARED.map((what) => {
+      return `${quantityName(what, page)}: ${comparisonText(variant, what, page)}`;
+    });
     return texts.tuning.sentence(
       nameOf(variant, page),
       variant.beside,
       texts.tuning.verdicts[variant.verdict],
-      `${texts.phases.cost}: ${cost}; ${texts.phases.peak}: ${peak}`,
+      told.join("; "),
     );
   });
 }
 
-function comparisonText(variant: Variant, phase: "cost" | "peak", page: Page): string {
+function comparisonText(variant: Variant, what: Quantity, page: Page): string {
   const own = page.report.sessions.find(
     ({ experiment, subject }) => experiment === variant.experiment && subject === variant.name,
   );
-  const comparison = own?.measured?.[phase] ?? { kind: "absent" as const };
-  return verdictText(comparison, phase, page);
+  const comparison = own?.measured?.[what] ?? { kind: "absent" as const };
+  return verdictText(comparison, what, page);
 }
 
 function ratioChart(page: Page): Block[] {
@@ -69,7 +76,7 @@ function ratioChart(page: Page): Block[] {
   return chart({
     title: texts.tuning.chart,
     axis: { scale: "linear", print: format.short },
-    series: [texts.tuning.columns.ratio],
+    series: [texts.tuning.ratios.cost],
     guide: { value: 1, name: texts.tuning.guide },
     rows: report.variants.map((variant) => {
       const { cost } = variant.ratios;
@@ -89,23 +96,23 @@ function verdictTable(page: Page): Block[] {
   const { columns, tuning } = texts;
   const heads = [
     nameColumn(tuning.columns.variant),
-    numberColumn(tuning.columns.ratio),
-    textColumn(columns.cost),
-    numberColumn(tuning.columns.peakRatio),
-    textColumn(texts.phases.peak),
+    ...COMPARED.flatMap((what) => [
+      numberColumn(tuning.ratios[what]),
+      textColumn(quantityName(what, page)),
+    ]),
     textColumn(columns.verdict),
   ];
-  const rows = report.variants.map((variant) => {
-    const { cost, peak } = variant.ratios;
-    return [
-      nameOf(variant, page),
-      cost === undefined ? texts.none : ratioText(cost, page),
-      comparisonText(variant, "cost", page),
-      peak === undefined ? texts.none : ratioText(peak, page),
-      comparisonText(variant, "peak", page),
-      tuning.verdicts[variant.verdict],
-    ];
-  });
+  const rows = report.variants.map((variant) => [
+    nameOf(variant, page),
+    ...COMPARED.flatMap((what) => {
+      const ratio = variant.ratios[what];
+      return [
+        ratio === undefined ? texts.none : ratioText(ratio, page),
+        comparisonText(variant, what, page),
+      ];
+    }),
+    tuning.verdicts[variant.verdict],
+  ]);
   return table(tuning.caption, heads, rows);
 }
 

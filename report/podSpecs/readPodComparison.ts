@@ -1,7 +1,7 @@
 import { parseLog } from "../parseRawLog";
 import { quotation, type Refusal } from "../refusal";
 import type { Measurement } from "../report";
-import { type Comparison, comparePairs, type Quantity } from "../sessions/compare";
+import { type Comparison, comparePairs, FEWEST_OF_TAIL, type Quantity } from "../sessions/compare";
 import { dropReason } from "../sessions/dropReason";
 import type { JudgedSlice } from "../sessions/judgeSlices";
 import { limitsOf } from "../sessions/limits";
@@ -17,9 +17,6 @@ import type {
 } from "./podComparison";
 import { effectiveOf, type RawPodSpecs, rawPodSpecsSchema, type RawVariant } from "./rawPodSpecs";
 import { specKept } from "./specKept";
-
-/** A percentile of 99 with fewer answers in a slice has fewer than ten above it and is chance. */
-const FEWEST_ANSWERS = 1000;
 
 /** Reads the log of one Job, judges it, and compares its variants with the first. */
 export function readPodComparison(measurement: Measurement): PodComparison {
@@ -114,7 +111,7 @@ function compareWith(
   return {
     variant,
     cost: compared("cost"),
-    tail: answers < FEWEST_ANSWERS ? { kind: "absent" } : compared("tail"),
+    tail: answers < FEWEST_OF_TAIL ? { kind: "absent" } : compared("tail"),
     peak: compared("peak"),
   };
 }

@@ -7,7 +7,9 @@ export function noisySubjects({
   sessions,
   podComparisons,
 }: Pick<Report, "sessions" | "podComparisons">): string[] {
-  const ofSessions = sessions.filter(({ measured }) => anyNoisy([measured?.cost, measured?.peak]));
+  const ofSessions = sessions.filter(({ measured }) =>
+    anyNoisy([measured?.cost, measured?.peak, measured?.tail]),
+  );
   const ofPods = podComparisons.filter(({ measured }) =>
     measured?.comparisons.some((one) => anyNoisy(QUANTITY_NAMES.map((name) => one[name]))),
   );

@@ -5,7 +5,7 @@ import { type Ratio, ratioOf } from "../statistics/ratio";
 import type { JudgedSlice } from "./judgeSlices";
 import { type Pair, type Pairs, pairsOf } from "./pairs";
 
-/** What is compared in pairs. */
+/** What servers are compared by in pairs: each has a rate of latency of its own. */
 export type ComparedPhase = Exclude<Phase, "latency">;
 
 /** What a slice is compared by: a phase's own figure, or the 99th percentile of its latency. */
@@ -70,8 +70,26 @@ export function compare(
   quantity: ComparedPhase = phase,
 ): Comparison {
   const what = quantity === phase ? phase : `${phase}/${quantity}`;
-  const seedText = `${result.plan.seed}/${result.experiment}/${result.arms[1].name}/${what}`;
-  return comparePairs(pairsOf(slices, phase, result), quantity, seedText);
+  return comparePairs(pairsOf(slices, phase, result), quantity, seedTextOf(result, what));
+}
+
+/** Of fewer answers in a slice, less than ten lie above the 99th percentile: chance. */
+export const FEWEST_OF_TAIL = 1000;
+
+/**
+ * Compares both arms of a session by the 99th percentile of their latency. Absent where each gets a
+ * rate of its own, and where that rate gives a slice less than {@link FEWEST_OF_TAIL} answers.
+ */
+export function compareTails(slices: readonly JudgedSlice[], result: RawResult): Comparison {
+  const pairs = pairsOf(slices, "latency", result);
+  const few = ({ slice }: JudgedSlice): boolean => slice.requests < FEWEST_OF_TAIL;
+  const chance = pairs.kept.some(({ reference, subject }) => few(reference) || few(subject));
+  if (result.plan.latency.peak === "own" || chance) return { kind: "absent" };
+  return comparePairs(pairs, "tail", seedTextOf(result, "latency/tail"));
+}
+
+function seedTextOf({ plan, experiment, arms }: RawResult, what: string): string {
+  return `${plan.seed}/${experiment}/${arms[1].name}/${what}`;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Evidence {
   /** Seconds of CPU a request; absent when the phase is noisy. */
   readonly cost?: number;
   readonly peak?: Peak;
+  /** Seconds of CPU a request at that peak. */
+  readonly peakCost?: number;
   readonly idleBytes?: number;
   readonly wireBytes?: number;
 }
@@ -28,7 +30,9 @@ export interface Figures {
   /** Seconds of CPU a request at the fixed rate. */
   readonly cost?: number;
   readonly peak?: Peak;
-  /** Requests a second that two CPUs would pay for at that cost. Derived, not measured. */
+  /** Seconds of CPU a request at that peak, where nobody sleeps. */
+  readonly peakCost?: number;
+  /** Requests a second that two CPUs would pay for at {@link peakCost}. Derived, not measured. */
   readonly derivedRate?: number;
   readonly latency: Latency | NoLatency;
   /** Working set before the first request. */
@@ -54,11 +58,13 @@ export function figuresOf(all: readonly Evidence[]): Figures {
   const slices = all.flatMap((one) => one.slices);
   const costs = all.flatMap(({ cost }) => cost ?? []);
   const peaks = all.flatMap(({ peak }) => peak ?? []);
-  const cost = costs.length === 0 ? undefined : geometricMean(costs);
+  const peakCosts = all.flatMap(({ peakCost }) => peakCost ?? []);
+  const peakCost = meanOf(peakCosts);
   return withoutUnknown({
-    cost,
+    cost: meanOf(costs),
     peak: pooledPeak(peaks),
-    derivedRate: cost === undefined ? undefined : DERIVED_CPUS / cost,
+    peakCost,
+    derivedRate: peakCost === undefined ? undefined : DERIVED_CPUS / peakCost,
     latency: latencyOf(slices),
     idleBytes: largest(all.flatMap(({ idleBytes }) => idleBytes ?? [])),
     loadBytes: largest(slices.flatMap(({ slice }) => useOf(slice)?.workingSetBytes ?? [])),
@@ -73,6 +79,10 @@ function pooledPeak(peaks: readonly Peak[]): Peak | undefined {
     rate: geometricMean(peaks.map(({ rate }) => rate)),
     atLeast: peaks.some(({ atLeast }) => atLeast),
   };
+}
+
+function meanOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : geometricMean(values);
 }
 
 function largest(values: readonly number[]): number | undefined {

@@ -21,7 +21,7 @@ const PAIRS_PER_BLOCK = 2;
  */
 export function pairsOf(
   slices: readonly JudgedSlice[],
-  phase: Exclude<Phase, "latency">,
+  phase: Phase,
   { arms, plan }: RawResult,
 ): Pairs {
   const blocks = new Map<number, JudgedSlice[]>();

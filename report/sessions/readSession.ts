@@ -3,7 +3,7 @@ import type { RawResult } from "../rawResult";
 import { quotation, type Refusal } from "../refusal";
 import type { Measurement } from "../report";
 import { articleOf } from "./article";
-import { type Compared, compare } from "./compare";
+import { type Compared, compare, compareTails } from "./compare";
 import { verifiedBytes } from "./dropReason";
 import type { Evidence } from "./figures";
 import { type JudgedSlice, judgeSlices } from "./judgeSlices";
@@ -54,6 +54,7 @@ function accept(head: Omit<Session, "measured">, result: RawResult): ReadSession
   const slices = judgeSlices(result);
   const cost = compare(slices, "cost", result);
   const peak = compare(slices, "peak", result);
+  const peakCost = compare(slices, "peak", result, "cost");
   const [reference, subject] = result.arms;
   const alike =
     reference.image === subject.image &&
@@ -65,11 +66,12 @@ function accept(head: Omit<Session, "measured">, result: RawResult): ReadSession
     slices: slices.filter(({ slice }) => slice.arm === told.name),
     ...(cost.kind === "compared" && { cost: cost[arm] }),
     ...(peak.kind === "compared" && { peak: peakOf(peak, arm) }),
+    ...(peakCost.kind === "compared" && { peakCost: peakCost[arm] }),
     idleBytes: result.idle[told.name]?.workingSetBytes,
     wireBytes: verifiedBytes(told.name, result),
   });
-  const peakCost = compare(slices, "peak", result, "cost");
-  const measured = measuredOf(result, slices, { cost, peak, peakCost });
+  const tail = compareTails(slices, result);
+  const measured = measuredOf(result, slices, { cost, peak, peakCost, tail });
   return {
     session: { ...head, subject: subject.name, measured },
     arms: {
@@ -91,7 +93,7 @@ function peakOf(peak: Compared, arm: "reference" | "subject") {
 function measuredOf(
   result: RawResult,
   slices: readonly JudgedSlice[],
-  comparisons: Pick<Measured, "cost" | "peak" | "peakCost">,
+  comparisons: Pick<Measured, "cost" | "peak" | "peakCost" | "tail">,
 ): Measured {
   const article = articleOf(result);
   return {

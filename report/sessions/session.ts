@@ -30,6 +30,8 @@ export interface Measured {
   readonly peak: Comparison;
   /** CPU per request at that peak, where a server never sleeps and nobody has to wake it. */
   readonly peakCost: Comparison;
+  /** 99th percentile of the latency at one rate for both; absent where each has a rate of its own. */
+  readonly tail: Comparison;
   /** Slices in all. */
   readonly slices: number;
   readonly dropped: readonly DroppedSlice[];

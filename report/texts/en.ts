@@ -18,8 +18,10 @@ function list(items: readonly string[]): string {
 /** Every text of a report. What is a function gets numbers that are already printed. */
 export const en = {
   title: (environment: string) => `What a request costs: ${environment}`,
-  made: (date: string) => `measured until ${date}`,
-  commit: (commit: string) => `commit ${commit}`,
+  begun: (first: string, last: string) =>
+    first === last ? `measured ${first}` : `measured from ${first}, the last begun ${last}`,
+  fetched: (date: string) => `fetched ${date}`,
+  commit: (commit: string) => `at commit ${commit}`,
   plugins: (plugins: string) => `plugins ${plugins}`,
   standIn: "the project's own stand-in",
   official: "official",
@@ -54,7 +56,7 @@ export const en = {
     title: "What is the peak of one core?",
     intro:
       "A closed loop against one core: each connection asks again as soon as it has its answer. " +
-      "The last column is arithmetic, not a measurement: 2 CPU divided by CPU per request.",
+      "The last column is arithmetic, not a measurement: 2 CPU divided by CPU per request at this peak.",
     chart: "Requests a second on one core; an arrow means at least",
     caption: "Peak of one core, and what 2 CPU would pay for",
   },
@@ -75,7 +77,7 @@ export const en = {
     title: "How much memory?",
     intro: "The working set: what the kernel could not take back at once.",
     chart: "Working set, idle and under load, logarithmic",
-    caption: "Working set, idle and at its largest under load",
+    caption: "Working set, idle and the largest at the end of a slice under load",
   },
   throttling: {
     title: "Were they throttled?",
@@ -125,9 +127,10 @@ export const en = {
     memory: "memory",
     cgroup: "cgroup",
     limits: "limits of a server, read back",
-    plan: "plan",
-    planText: (connections: string, threads: string, rate: string) =>
-      `connections: ${connections}, threads of the generator: ${threads}, fixed rate: ${rate}/s`,
+    plan: "load",
+    trials: "trials",
+    planText: (experiments: string, connections: string, threads: string, rate: string) =>
+      `${experiments}: connections: ${connections}, threads of the generator: ${threads}, fixed rate: ${rate}/s`,
     pluginsCaption: "Resource plugins that deployed it",
     rawCaption: "Raw data",
     raw: "Each log holds the whole result of a session, packed, with its checksum.",

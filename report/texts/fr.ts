@@ -19,8 +19,12 @@ function list(items: readonly string[]): string {
 /** Tous les textes d'un rapport ; le type vient de l'anglais. */
 export const fr: Texts = {
   title: (environment) => `Ce que coûte une requête : ${environment}`,
-  made: (date) => `mesuré jusqu'au ${date}`,
-  commit: (commit) => `commit ${commit}`,
+  begun: (first, last) =>
+    first === last
+      ? `mesuré le ${first}`
+      : `mesuré dès le ${first}, la dernière mesure dès le ${last}`,
+  fetched: (date) => `relevé le ${date}`,
+  commit: (commit) => `au commit ${commit}`,
   plugins: (plugins) => `plugins ${plugins}`,
   standIn: "substitut propre au projet",
   official: "officiel",
@@ -56,7 +60,7 @@ export const fr: Texts = {
     title: "Quel est le maximum d'un cœur ?",
     intro:
       "Une boucle fermée sur un cœur : chaque connexion redemande dès qu'elle a sa réponse. La " +
-      "dernière colonne est un calcul, non une mesure : 2 CPU divisés par le CPU par requête.",
+      "dernière colonne est un calcul, non une mesure : 2 CPU divisés par le CPU par requête à ce maximum.",
     chart: "Requêtes par seconde sur un cœur ; une flèche veut dire au moins",
     caption: "Maximum d'un cœur, et ce que 2 CPU permettraient",
   },
@@ -77,7 +81,7 @@ export const fr: Texts = {
     title: "Combien de mémoire ?",
     intro: "L'ensemble de travail : ce que le noyau ne pourrait pas reprendre aussitôt.",
     chart: "Ensemble de travail, au repos et en charge, échelle logarithmique",
-    caption: "Ensemble de travail, au repos et au plus haut en charge",
+    caption: "Ensemble de travail, au repos et le plus grand en fin de tranche, en charge",
   },
   throttling: {
     title: "Ont-ils été bridés ?",
@@ -128,9 +132,10 @@ export const fr: Texts = {
     memory: "mémoire",
     cgroup: "cgroup",
     limits: "limites d'un serveur, relues",
-    plan: "programme",
-    planText: (connections, threads, rate) =>
-      `connexions : ${connections}, threads du générateur : ${threads}, débit fixe : ${rate}/s`,
+    plan: "charge",
+    trials: "essais",
+    planText: (experiments, connections, threads, rate) =>
+      `${experiments} : connexions : ${connections}, threads du générateur : ${threads}, débit fixe : ${rate}/s`,
     pluginsCaption: "Plugins de ressources du déploiement",
     rawCaption: "Données brutes",
     raw: "Chaque journal contient le résultat entier d'une session, compressé, avec sa somme de contrôle.",

@@ -19,7 +19,8 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       `for more than ${generatorLimit}: the server may be faster.`,
     "Latency is an open loop at 70 % of the server's own peak (of a variant: of its default's), " +
       "counted from when each request was due, so that a stalled server cannot hide the requests it kept waiting.",
-    "A slice is dropped for what happened around it, never for its result; the reasons are " +
+    "A slice is dropped for what happened around it, or where its answers were not as promised or its " +
+      "counts contradict one another, never for how high or low its figure is; the reasons are " +
       "counted above. With fewer than half of the pairs left, no figure is claimed.",
     "A ratio is the geometric mean of the pairs' ratios. Its interval is a bootstrap interval of " +
       `${resamples} resamples, widened for small samples; it covers the truth in ${level} of all ` +
@@ -48,7 +49,8 @@ export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFac
     "La latence est mesurée en boucle ouverte à 70 % du maximum propre au serveur (d'une variante : " +
       "de sa version par défaut), à partir de l'instant prévu de chaque requête : un serveur figé ne peut cacher les requêtes qu'il fait " +
       "attendre.",
-    "Une tranche est écartée pour ce qui s'est passé autour d'elle, jamais pour son résultat ; " +
+    "Une tranche est écartée pour ce qui s'est passé autour d'elle, ou si ses réponses ne sont pas celles " +
+      "promises ou que ses comptes se contredisent, jamais parce que son chiffre est haut ou bas ; " +
       "les raisons sont comptées ci-dessus. S'il reste moins de la moitié des paires, aucun " +
       "chiffre n'est avancé.",
     "Un rapport est la moyenne géométrique des rapports des paires. Son intervalle est un " +

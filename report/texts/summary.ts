@@ -14,6 +14,8 @@ export const enSummary = {
     `${first} beside it: ${verdict}.`,
   peak: (name: string, rate: string) =>
     `On one core ${name} answers the most: ${rate} requests a second.`,
+  without: (names: string, what: string) =>
+    `Not counting ${names}, without an interval for ${what}:`,
   peakTie: (names: string, rates: string) =>
     `On one core no first place can be told between ${names}: ${rates} requests a second.`,
   latency: (name: string, p99: string) =>
@@ -22,7 +24,7 @@ export const enSummary = {
   memory: (least: string, bytes: string, most: string, mostBytes: string) =>
     `Under load ${least} uses the least memory, ${bytes}, and ${most} the most, ${mostBytes}.`,
   claims: (low: string, high: string) =>
-    `A request costs ${low} to ${high} times the CPU that the article's figures amount to.`,
+    `At the peak of a core a request costs ${low} to ${high} times the CPU that the article's figures amount to.`,
   sure: (kept: string, planned: string, refused: string) =>
     `${kept} of ${planned} pairs were kept; sessions refused: ${refused}.`,
   refused: (subject: string, reason: string) => `${subject} has no figures: ${reason}.`,
@@ -44,6 +46,7 @@ export const frSummary: SummaryTexts = {
     `L'étalon ${name}, un serveur minimal propre au projet, en demande ${cost}. ` +
     `${first} à côté de lui : ${verdict}.`,
   peak: (name, rate) => `Sur un cœur, ${name} répond le plus : ${rate} requêtes par seconde.`,
+  without: (names, what) => `Sans compter ${names}, sans intervalle (${what}) :`,
   peakTie: (names, rates) =>
     `Sur un cœur, ${names} ne se départagent pas pour la première place : ${rates} requêtes ` +
     "par seconde.",
@@ -53,7 +56,7 @@ export const frSummary: SummaryTexts = {
   memory: (least, bytes, most, mostBytes) =>
     `En charge, ${least} utilise le moins de mémoire, ${bytes}, et ${most} le plus, ${mostBytes}.`,
   claims: (low, high) =>
-    `Une requête coûte ${low} à ${high} fois le CPU qui résulte des chiffres de l'article.`,
+    `Au maximum d'un cœur, une requête coûte ${low} à ${high} fois le CPU qui résulte des chiffres de l'article.`,
   sure: (kept, planned, refused) =>
     `${kept} paires sur ${planned} ont été gardées ; sessions refusées : ${refused}.`,
   refused: (subject, reason) => `${subject} n'a pas de chiffres : ${reason}.`,

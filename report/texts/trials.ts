@@ -4,6 +4,7 @@ import { enScaling, frScaling } from "./scaling";
 /** Texts of the trials of a service's operation. What is a function gets numbers already printed. */
 export const enTrials = {
   title: (environment: string) => `How the service holds: ${environment}`,
+  of: (service: string, date: string, image: string) => `${service}, begun ${date}, of ${image}`,
   verdicts: {
     passed: "passed",
     failed: "FAILED",
@@ -98,6 +99,7 @@ export type TrialTexts = typeof enTrials;
 
 export const frTrials: TrialTexts = {
   title: (environment) => `Comment le service tient : ${environment}`,
+  of: (service, date, image) => `${service}, commencés le ${date}, de ${image}`,
   verdicts: {
     passed: "réussi",
     failed: "ÉCHEC",

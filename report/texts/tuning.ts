@@ -3,17 +3,16 @@ export const enTuning = {
   title: "Does tuning pay?",
   intro:
     "Each variant is the same image as its default, told the settings below, and measured in turns " +
-    "with it. The ratio is default ÷ variant: above 1 the variant needs less CPU per request. A tuning " +
-    "is confirmed where CPU per request or the peak is better and neither is worse, refuted the other " +
-    "way round, and without effect where the interval of CPU per request holds 1.",
+    "with it. A ratio above 1 speaks for the variant. p99 is that of an open loop with the same number of " +
+    "requests a second for both, 70 % of the default's peak. A tuning is confirmed where one of the three " +
+    "is better and none is worse, refuted the other way round, and without effect where the interval of " +
+    "CPU per request holds 1. Of 20 intervals of 95 %, one misses by chance: a verdict by one of many " +
+    "asks for a second run.",
   chart: "CPU per request of the default ÷ that of the variant; small dots are single pairs",
   guide: "as the default",
   caption: "Variants beside their defaults",
   figuresCaption: "Figures of both, from the same session",
-  latency:
-    "Both get the same number of requests a second, 70 % of the default's peak. Latency is not judged: " +
-    "it has no interval.",
-  latencyCaption: "Latency at 70 % of the default's peak",
+  latencyCaption: "Latency at 70 % of the default's peak, all slices together",
   readBack:
     "Settings as the kernel has them under load: threads, stacks and sockets of the processes, and their " +
     "environment where a setting shows nowhere else. A setting that cannot be read back gives no verdict.",
@@ -22,12 +21,16 @@ export const enTuning = {
   columns: {
     variant: "variant",
     arm: "variant: server",
-    ratio: "default ÷ variant",
-    peakRatio: "peak, variant ÷ default",
     setting: "setting",
     told: "told",
     default: "default has",
     effective: "variant has",
+  },
+  tail: "p99 at 70 % of the default's peak",
+  ratios: {
+    cost: "CPU per request, default ÷ variant",
+    peak: "peak, variant ÷ default",
+    tail: "p99, default ÷ variant",
   },
   off: "off",
   held: { yes: "as told", no: "NOT as told" },
@@ -45,7 +48,8 @@ export const enTuning = {
     title: "How large a connection pool?",
     intro:
       "One service under pools of several sizes, each measured beside the default. Memory is the " +
-      "service's own: what each connection takes in the database is not in it.",
+      "service's own: what each connection takes in the database is not in it. Figures are of sessions " +
+      "one after another, between which the machine drifts; a ratio is to the default of the same session.",
     size: "connections",
     byDefault: (size: string) => `${size} (default)`,
     rateChart: (experiment: string) => `${experiment}: requests a second on one core by pool size`,
@@ -58,18 +62,16 @@ export const frTuning: typeof enTuning = {
   title: "Le réglage paie-t-il ?",
   intro:
     "Chaque variante est la même image que sa version par défaut, avec les réglages ci-dessous, mesurée " +
-    "tour à tour avec elle. Le rapport est défaut ÷ variante : au-dessus de 1, la variante demande moins " +
-    "de CPU par requête. Un réglage est confirmé si le CPU par requête ou le maximum est meilleur sans " +
-    "que l'autre soit pire, réfuté dans le cas inverse, et sans effet si l'intervalle du CPU par requête " +
-    "contient 1.",
+    "tour à tour avec elle. Un rapport au-dessus de 1 parle pour la variante. Le p99 est celui d'une boucle " +
+    "ouverte au même nombre de requêtes par seconde pour les deux, 70 % du maximum de la version par " +
+    "défaut. Un réglage est confirmé si l'un des trois est meilleur sans qu'un autre soit pire, réfuté " +
+    "dans le cas inverse, et sans effet si l'intervalle du CPU par requête contient 1. Sur 20 intervalles " +
+    "à 95 %, un se trompe par hasard : un verdict dû à un seul parmi beaucoup demande une seconde mesure.",
   chart: "CPU par requête : défaut ÷ variante ; les petits points sont des paires",
   guide: "comme par défaut",
   caption: "Variantes à côté de leur version par défaut",
   figuresCaption: "Chiffres des deux, de la même session",
-  latency:
-    "Les deux reçoivent le même nombre de requêtes par seconde, 70 % du maximum de la version par " +
-    "défaut. La latence n'est pas jugée : elle n'a pas d'intervalle.",
-  latencyCaption: "Latence à 70 % du maximum de la version par défaut",
+  latencyCaption: "Latence à 70 % du maximum de la version par défaut, toutes tranches réunies",
   readBack:
     "Réglages tels que le noyau les a, sous charge : threads, piles et sockets des processus, et leur " +
     "environnement là où un réglage ne se voit pas ailleurs. Sans relecture, pas de verdict.",
@@ -78,12 +80,16 @@ export const frTuning: typeof enTuning = {
   columns: {
     variant: "variante",
     arm: "variante : serveur",
-    ratio: "défaut ÷ variante",
-    peakRatio: "maximum, variante ÷ défaut",
     setting: "réglage",
     told: "demandé",
     default: "par défaut",
     effective: "la variante a",
+  },
+  tail: "p99 à 70 % du maximum par défaut",
+  ratios: {
+    cost: "CPU par requête, défaut ÷ variante",
+    peak: "maximum, variante ÷ défaut",
+    tail: "p99, défaut ÷ variante",
   },
   off: "non réglé",
   held: { yes: "comme demandé", no: "PAS comme demandé" },
@@ -101,7 +107,9 @@ export const frTuning: typeof enTuning = {
     title: "Quelle taille de pool de connexions ?",
     intro:
       "Un service avec des pools de plusieurs tailles, chacun mesuré à côté de la taille par défaut. La " +
-      "mémoire est celle du service : ce que chaque connexion prend dans la base n'y est pas.",
+      "mémoire est celle du service : ce que chaque connexion prend dans la base n'y est pas. Les chiffres " +
+      "viennent de sessions successives, entre lesquelles la machine dérive ; un rapport est à la valeur " +
+      "par défaut de la même session.",
     size: "connexions",
     byDefault: (size) => `${size} (par défaut)`,
     rateChart: (experiment) =>

@@ -7,6 +7,8 @@ export interface PoolPoint {
   /** Whether this is what the server has by default. */
   readonly isDefault: boolean;
   readonly figures: Figures;
+  /** Beside the default of the same session; absent for the default itself. */
+  readonly ratios?: Variant["ratios"];
 }
 
 /** One server under pools of several sizes, the smallest first. */
@@ -33,8 +35,8 @@ export function poolCurves(variants: readonly Variant[]): PoolCurve[] {
 }
 
 function pointsOf(pools: readonly Variant[]): PoolPoint[] {
-  const told = pools.map(({ settings: [{ told: size }], figures }): PoolPoint => {
-    return { size: Number(size), isDefault: false, figures };
+  const told = pools.map(({ settings: [{ told: size }], figures, ratios }): PoolPoint => {
+    return { size: Number(size), isDefault: false, figures, ratios };
   });
   const [first] = pools;
   const size = first.settings[0].default;

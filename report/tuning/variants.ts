@@ -2,11 +2,12 @@ import type { ImageSize, Server } from "../report";
 import type { Comparison } from "../sessions/compare";
 import { type Figures, figuresOf } from "../sessions/figures";
 import type { ReadSession } from "../sessions/readSession";
+import type { Ratio } from "../statistics/ratio";
 import { readBack, type SettingReadBack } from "./readBack";
 
 /**
- * Whether a tuning pays: `confirmed`, better in CPU per request or peak and worse in neither;
- * `refuted` the other way round; `mixed`, one of each; `no-effect`, none is shown. Without every
+ * Whether a tuning pays: `confirmed`, better in CPU per request, peak or p99 and worse in none of
+ * them; `refuted` the other way round; `mixed`, one of each; `no-effect`, none is shown. Without every
  * setting read back, and without a comparison that says something, there is no verdict.
  */
 export type TuningVerdict =
@@ -18,6 +19,8 @@ export interface Variant extends Server {
   /** Name of the default. */
   readonly beside: string;
   readonly settings: readonly SettingReadBack[];
+  /** `tail`: the default's p99 / the variant's, at one rate for both. */
+  readonly ratios: Server["ratios"] & { readonly tail?: Ratio };
   /** Of the default, at the same rates. */
   readonly default: Figures;
   readonly verdict: TuningVerdict;
@@ -37,7 +40,7 @@ function variantOf(
 ): Variant | undefined {
   if (arms?.compares !== "settings" || session.measured === undefined) return undefined;
   const { reference, subject } = arms;
-  const { cost, peak } = session.measured;
+  const { cost, peak, tail } = session.measured;
   const image = session.images[subject.name];
   const settings = readBack(subject.settings, {
     default: reference.effective,
@@ -53,16 +56,17 @@ function variantOf(
     ratios: {
       ...(cost.kind === "compared" && { cost: cost.ratio }),
       ...(peak.kind === "compared" && { peak: peak.ratio }),
+      ...(tail.kind === "compared" && { tail: tail.ratio }),
     },
     ranks: {},
     beside: reference.name,
     settings,
     default: figuresOf([reference]),
-    verdict: verdictOn(settings, [cost, peak]),
+    verdict: verdictOn(settings, [cost, peak, tail]),
   };
 }
 
-/** Pure, for tests: the verdict on settings and what the comparisons of CPU and peak say. */
+/** Pure, for tests: the verdict on settings and what the comparisons say, that of CPU per request first. */
 export function verdictOn(
   settings: readonly Pick<SettingReadBack, "kept">[],
   comparisons: readonly Comparison[],

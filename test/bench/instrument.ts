@@ -12,6 +12,8 @@ import { jobSeconds, type Laboratory } from "./instrument/laboratory";
 import { costPlan, disturbedPlan, type Effort, QUICK, WHOLE } from "./instrument/plans";
 import { alike, disturbed, harness, ofSlices, planted } from "./instrument/proofs";
 import { HEAD, type Row, rowText } from "./instrument/row";
+import { wrkOf } from "./loadSlice";
+import { LOAD_TOOLS } from "./loadTools";
 import { writeSection } from "./page";
 import { ensureQuiet } from "./quiet";
 
@@ -25,6 +27,7 @@ const COMMAND = 'make bench-instrument FLAGS="--write"';
 async function main(flags: readonly string[]): Promise<void> {
   const quick = flags.includes("--quick");
   if (quick && flags.includes("--write")) throw new Error("'--quick' proves nothing to be written");
+  wrkOf(LOAD_TOOLS);
   const context = openContext({ env: "dev" });
   await withInstanceLock(context.instance, async () => {
     const progress = quietProgress(context, "bench-instrument");

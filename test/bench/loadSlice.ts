@@ -61,6 +61,13 @@ export async function slice(folder: string, tool: LoadTool, load: Load): Promise
   return { ...said, cpuMicros: ((user + system) * 1e6) / said.requests };
 }
 
+/** The tool that the others are held against. Throws, with the way out, where it is not installed. */
+export function wrkOf(tools: readonly LoadTool[]): LoadTool {
+  const wrk = found(tools).find(({ name }) => name === "wrk");
+  if (wrk !== undefined) return wrk;
+  throw new Error("wrk is not installed: apt-get install wrk, or put it into PATH");
+}
+
 /** The tools that are there. */
 export function found(tools: readonly LoadTool[]): readonly LoadTool[] {
   const there = ({ program }: LoadTool): boolean => {

@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import { build, found, type Slice, slice, URL, withServer } from "./loadSlice";
+import { build, found, type Slice, slice, URL, withServer, wrkOf } from "./loadSlice";
 import { type Load, LOAD_TOOLS, type LoadTool } from "./loadTools";
 import { writeSection } from "./page";
 import { ensureQuiet } from "./quiet";
@@ -24,9 +24,7 @@ async function main(flags: readonly string[]): Promise<void> {
   const folder = build();
   const tools = found(LOAD_TOOLS);
   const open = tools.filter((tool) => tool.open);
-  const wrk = tools.filter(({ name }) => name === "wrk");
-  if (wrk.length === 0)
-    throw new Error("wrk is not installed: apt-get install wrk, or put it into PATH");
+  const wrk = wrkOf(LOAD_TOOLS);
   const seconds =
     ROUNDS * (SECONDS * tools.length + OPEN_SECONDS * open.length) +
     STALL_SECONDS * (open.length + 1);
@@ -38,7 +36,7 @@ async function main(flags: readonly string[]): Promise<void> {
     const tables = [
       closedTable(tools, closed),
       openTable(open, atRate),
-      await stallTable(folder, [...open, ...wrk], server, STALL_SECONDS),
+      await stallTable(folder, [...open, wrk], server, STALL_SECONDS),
     ];
     const text = [EXPLANATION, ...tables].join("\n\n");
     console.log(text);

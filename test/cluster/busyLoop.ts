@@ -18,7 +18,7 @@ const PLAN: Plan = {
   warmup: "1 s",
   peak: { blocks: 1, slice: "1 s" },
   cost: { blocks: 3, slice: "500 ms", rate: "2000 /s" },
-  latency: { duration: "1 s", load: 0.5, peak: "own" },
+  latency: { blocks: 1, slice: "500 ms", load: 0.5, peak: "own" },
   article: { duration: "0 s" },
   pods: { blocks: 1, settle: "100 ms", cost: "500 ms", peak: "500 ms" },
 };

@@ -19,7 +19,7 @@ const PLAN = {
   warmupSeconds: 0.1,
   peak: { blocks: 1, sliceMillis: 200 },
   cost: { blocks: 2, sliceMillis: 200, rate: 500 },
-  latency: { seconds: 0.5, load: 0.2, peak: "yardstick" },
+  latency: { blocks: 1, sliceMillis: 250, load: 0.2, peak: "yardstick" },
   article: { seconds: 1 },
 };
 interface ArmPlan {
@@ -75,15 +75,15 @@ describe("a session", () => {
     expect(slices.map(({ phase }) => phase)).toEqual([
       ...Array<string>(4).fill("peak"),
       ...Array<string>(8).fill("cost"),
-      ...["latency", "latency"],
+      ...Array<string>(4).fill("latency"),
     ]);
     for (const slice of slices) {
       expect(slice.requests).toBeGreaterThan(50);
       expect(slice.errors).toEqual({ connect: 0, read: 0, status: 0, body: 0, timeout: 0 });
     }
     // Both get their share of the yardstick's peak.
-    const [first, second] = slices.filter(({ phase }) => phase === "latency");
-    expect(second?.rate).toBe(first?.rate);
+    const rates = slices.filter(({ phase }) => phase === "latency").map(({ rate }) => rate);
+    expect(new Set(rates).size).toBe(1);
     expect(verify.filter(({ ok }) => !ok)).toEqual([]);
     expect(article?.requests).toBeGreaterThan(100);
     expect(restarted).toEqual([]);

@@ -9,6 +9,7 @@ test("the default instance is the user's, any other one has a port of its own", 
     registryName: "tare-test-registry",
     registryPort: 5011,
   });
+  expect(instanceFromEnv({ TARE_INSTANCE: "mine" }).registryPort).toBe(5021);
 });
 
 test.each(["", "Tare", "-x", "a b", "../x", "a".repeat(32)])(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cacheDir, dataDir, type Instance } from "../../platform/instance";
 import { recordCluster } from "../../platform/stack/clusterRecord";
-import { toolEnv } from "../../platform/toolEnv";
+import { forgetLocal, toolEnv } from "../../platform/toolEnv";
 import { binDir, kubectlCacheDir, pulumiHome } from "../../platform/tools/folders";
 
 let folder: string;
@@ -40,6 +40,29 @@ test("keys the state by the cluster, so that another cluster's is never taken fo
     TARE_KUBECONFIG: "/k",
     PULUMI_CONFIG_PASSPHRASE_FILE: `${folder}/x/passphrase`,
   });
+});
+
+test("nothing of a local environment is left to another one, and nothing else is taken", () => {
+  const { stateDir } = instance;
+  recordCluster(instance, { uid: "u", kubeconfig: join(stateDir, "kubeconfig"), context: "c" });
+  const own = { AWS_PROFILE: "me", PULUMI_CONFIG_PASSPHRASE: "x" };
+  const shell: NodeJS.ProcessEnv = { ...own, ...toolEnv(instance, local) };
+
+  const names = forgetLocal(instance, shell);
+
+  expect(names.sort()).toEqual([
+    "PULUMI_BACKEND_URL",
+    "PULUMI_CONFIG_PASSPHRASE_FILE",
+    "PULUMI_OPTION_CONFIG_FILE",
+    "TARE_CLUSTER_UID",
+    "TARE_KUBECONFIG",
+    "TARE_REGISTRY",
+  ]);
+  expect(shell).toMatchObject(own);
+  expect(names.filter((name) => name in shell)).toEqual([]);
+
+  const cloud = { PULUMI_BACKEND_URL: "s3://b", TARE_KUBECONFIG: "~/.kube/config" };
+  expect(forgetLocal(instance, { ...cloud })).toEqual([]);
 });
 
 test("puts the project's tools first on PATH, once", () => {

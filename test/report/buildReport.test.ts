@@ -38,7 +38,7 @@ describe("buildReport", () => {
     const { figures, size } = server("node-std") ?? {};
 
     expect(figures?.cost).toBeCloseTo(41e-6, 6);
-    expect(figures?.derivedRate).toBeCloseTo(2 / (figures?.cost ?? 0));
+    expect(figures?.derivedRate).toBeCloseTo(2 / (figures?.peakCost ?? 0));
     expect(figures?.peak).toMatchObject({ atLeast: false });
     expect(figures?.idleBytes).toBe(38 * 1024 ** 2);
     expect(figures?.loadBytes).toBe(68 * 1024 ** 2);

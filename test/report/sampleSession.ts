@@ -1,4 +1,4 @@
-import type { RawResult, RawSlice } from "../../report/rawResult";
+import type { Phase, RawResult, RawSlice } from "../../report/rawResult";
 import { normal, type Random, seededRandom } from "../../report/statistics/random";
 import { hdrOf } from "./hdrSample";
 
@@ -22,6 +22,7 @@ export interface SampleServer {
 export const CONNECTIONS = 64;
 export const WIRE_BYTES = 130;
 const RATE = 10_000;
+const LATENCY_BLOCKS = 2;
 const MIB = 1024 ** 2;
 /** Standard deviation of what one slice adds to the logarithm of a figure. */
 const NOISE = 0.01;
@@ -54,7 +55,7 @@ export function sampleResult(
       warmupSeconds: 2,
       peak: { blocks: blocks.peak, sliceMillis: 1000 },
       cost: { blocks: blocks.cost, sliceMillis: 1000, rate: RATE },
-      latency: { seconds: 4, load: 0.7, peak: "own" },
+      latency: { blocks: LATENCY_BLOCKS, sliceMillis: 1000, load: 0.7, peak: "own" },
       article: { seconds: 5 },
     },
     verify: arms.map(({ name }) => ({
@@ -96,32 +97,33 @@ function slicesOf(
   blocks: { readonly peak: number; readonly cost: number },
   random: Random,
 ): RawSlice[] {
-  const inBlocks = (phase: "peak" | "cost"): RawSlice[] =>
-    Array.from({ length: blocks[phase] }, (_, block) => {
+  const inBlocks = (phase: Phase, count: number): RawSlice[] =>
+    Array.from({ length: count }, (_, block) => {
       const order = random() < 0.5 ? [0, 1, 1, 0] : [1, 0, 0, 1];
       return order.map((arm) => sampleSlice(arms[arm], phase, block, random));
     }).flat();
   return [
-    ...inBlocks("peak"),
-    ...inBlocks("cost"),
-    ...arms.map((arm) => sampleSlice(arm, "latency", 0, random)),
+    ...inBlocks("peak", blocks.peak),
+    ...inBlocks("cost", blocks.cost),
+    ...inBlocks("latency", LATENCY_BLOCKS),
   ];
 }
 
 /** One slice without a fault. */
 export function sampleSlice(
   server: SampleServer,
-  phase: RawSlice["phase"],
+  phase: Phase,
   block: number,
   random: Random,
 ): RawSlice {
-  const seconds = phase === "latency" ? 4 : 1;
+  const seconds = 1;
   const closed = phase === "peak";
   const rate = closed ? server.peak * noisy(random) : phase === "cost" ? RATE : 0.7 * server.peak;
   const requests = Math.round(rate * seconds);
   const cpuSeconds = requests * server.cost * 1e-6 * noisy(random);
   const generatorSeconds = (closed ? server.generator : 0.4) * seconds;
-  const mean = closed ? (CONNECTIONS / requests) * seconds * 1e6 : server.latency;
+  const open = phase === "latency" ? server.latency * noisy(random) : server.latency;
+  const mean = closed ? (CONNECTIONS / requests) * seconds * 1e6 : open;
   const periods = 10 * seconds;
   const throttledPeriods = closed ? Math.round(server.throttled * periods) : 0;
   return {
@@ -174,7 +176,7 @@ function spread(mean: number) {
 
 /** Nanoseconds: a body around the median and a tail. */
 function latencies(median: number, random: Random): number[] {
-  return Array.from({ length: 20_000 }, () => {
+  return Array.from({ length: 5_000 }, () => {
     const tail = Math.max(random(), 1e-6) ** -0.35;
     return Math.round(median * 1000 * 0.785 * tail);
   });

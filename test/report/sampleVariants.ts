@@ -45,7 +45,9 @@ export function sampleVariant(
   const result = sampleResult(first, { ...first, ...variant }, { blocks: BLOCKS, seed: 31 });
   const image = `registry/${server.name}@sha256:1`;
   const [yardstick, subject] = result.arms;
-  const [latency] = result.slices.filter(({ phase }) => phase === "latency");
+  const [{ rate, requests, planned, wireBytes }] = result.slices.filter(
+    ({ phase, arm }) => phase === "latency" && arm === first.name,
+  );
   return {
     ...result,
     experiment,
@@ -60,7 +62,7 @@ export function sampleVariant(
     },
     // Both get the same rate.
     slices: result.slices.map((slice) =>
-      slice.phase === "latency" ? { ...latency, arm: slice.arm } : slice,
+      slice.phase === "latency" ? { ...slice, rate, requests, planned, wireBytes } : slice,
     ),
     article: null,
   };

@@ -48,22 +48,25 @@ describe("a variant of a server", () => {
   });
 });
 
-test.each<[Verdict | undefined, Verdict | undefined, string]>([
-  ["better", "none-shown", "confirmed"],
-  ["none-shown", "worse", "refuted"],
-  ["better", "worse", "mixed"],
-  ["none-shown", "none-shown", "no-effect"],
-  ["none-shown", "generator-bound", "no-effect"],
-  ["too-few-pairs", "none-shown", "undecided"],
-  [undefined, "none-shown", "undecided"],
-  [undefined, "better", "confirmed"],
-])("CPU per request %s and peak %s make it %s", (cost, peak, verdict) => {
+test.each<[Verdict | undefined, Verdict | undefined, Verdict, string]>([
+  ["better", "none-shown", "none-shown", "confirmed"],
+  ["none-shown", "worse", "none-shown", "refuted"],
+  ["better", "worse", "none-shown", "mixed"],
+  ["better", "none-shown", "worse", "mixed"],
+  ["none-shown", "none-shown", "none-shown", "no-effect"],
+  ["none-shown", "none-shown", "better", "confirmed"],
+  ["none-shown", "generator-bound", "none-shown", "no-effect"],
+  ["too-few-pairs", "none-shown", "none-shown", "undecided"],
+  [undefined, "none-shown", "none-shown", "undecided"],
+  [undefined, "better", "none-shown", "confirmed"],
+])("CPU per request %s, peak %s and p99 %s make it %s", (cost, peak, tail, verdict) => {
   const comparison = (said: Verdict | undefined): Comparison =>
     said === undefined
       ? { kind: "noisy", planned: 6, kept: 1 }
       : ({ kind: "compared", verdict: said } as Comparison);
 
-  expect(verdictOn([{ kept: true }], [comparison(cost), comparison(peak)])).toBe(verdict);
+  const all = [cost, peak, tail].map(comparison);
+  expect(verdictOn([{ kept: true }], all)).toBe(verdict);
 });
 
 describe("what is read back", () => {

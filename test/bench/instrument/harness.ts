@@ -45,7 +45,7 @@ export async function harnessRatios(
 ): Promise<HarnessRatios> {
   laboratory.say("compiling the server that runs bare");
   const folder = build();
-  const wrk = LOAD_TOOLS.find(({ name }) => name === "wrk") as LoadTool;
+  const wrk = wrkOf(LOAD_TOOLS);
   const bare = async (): Promise<number> =>
     (await slice(folder, wrk, { url: URL, connections: CONNECTIONS, seconds: SECONDS })).perSecond;
   const ratios = { within: [] as number[], between: [] as number[] };

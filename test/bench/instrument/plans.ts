@@ -24,7 +24,7 @@ export function costPlan(like: Plan, blocks: number): Plan {
     warmup: "2 s",
     peak: { blocks: 1, slice: "1 s" },
     cost: { ...like.cost, blocks },
-    latency: { duration: "3 s", load: 0.7, peak: "own" },
+    latency: { blocks: 1, slice: "1 s", load: 0.7, peak: "own" },
     article: { duration: "0 s" },
   };
 }
@@ -37,7 +37,7 @@ export function peakPlan(like: Plan): Plan {
     warmup: "1 s",
     peak: { blocks: 2, slice: "1500 ms" },
     cost: { blocks: 1, slice: "100 ms", rate: like.cost.rate },
-    latency: { duration: "100 ms", load: 0.7, peak: "own" },
+    latency: { blocks: 1, slice: "50 ms", load: 0.7, peak: "own" },
     article: { duration: "0 s" },
   };
 }
@@ -47,6 +47,6 @@ export function disturbedPlan(like: Plan): Plan {
   return {
     ...costPlan(like, 2),
     peak: { blocks: 2, slice: "1 s" },
-    latency: { duration: "1 s", load: 0.7, peak: "own" },
+    latency: { blocks: 1, slice: "500 ms", load: 0.7, peak: "own" },
   };
 }

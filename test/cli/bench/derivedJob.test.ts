@@ -86,7 +86,7 @@ test("two settings of one server keep their one rate of latency, whatever the pl
 
   expect(planFor("full", readManifest("x", onDemand))).toMatchObject({
     cost: { rate: "150 /s", blocks: 40 },
-    latency: { peak: "yardstick", duration: "1 min" },
+    latency: { peak: "yardstick", blocks: 20 },
     article: { duration: "0 s" },
   });
 });

@@ -31,10 +31,10 @@ test("tells the load generator in seconds and milliseconds", () => {
     seed: 1,
     settleMillis: 250,
     warmupSeconds: 2,
-    peak: { blocks: 2, sliceMillis: 1000 },
+    peak: { blocks: 3, sliceMillis: 750 },
     cost: { blocks: 3, sliceMillis: 1000, rate: 8000 },
-    latency: { seconds: 4, load: 0.7, peak: "own" },
-    article: { seconds: 3 },
+    latency: { blocks: 1, sliceMillis: 1500, load: 0.7, peak: "own" },
+    article: { seconds: 2 },
   });
 });
 
@@ -42,10 +42,17 @@ test("sends both settings of one server the same rate, 70 % of the default's pea
   expect(planDocument(settingsPlan(PLAN, { rate: "150 /s", connections: 16 }))).toMatchObject({
     connections: 16,
     cost: { blocks: 3, rate: 150 },
-    latency: { seconds: 4, load: 0.7, peak: "yardstick" },
+    latency: { blocks: 2, sliceMillis: 1500, load: 0.7, peak: "yardstick" },
     article: { seconds: 0 },
   });
   expect(settingsPlan(PLAN)).toMatchObject({ connections: 64, cost: { rate: SETTINGS.rate } });
+});
+
+test("has the four pairs without which p99 has no interval, when it compares settings", () => {
+  for (const name of MEASURING_PLANS) {
+    const { latency } = settingsPlan(measuringPlan(name, SETTINGS));
+    expect(2 * latency.blocks).toBeGreaterThanOrEqual(4);
+  }
 });
 
 test("has the 40 pairs that show 3 %, when it is standard", () => {

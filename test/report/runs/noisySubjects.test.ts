@@ -5,6 +5,7 @@ import { noisySubjects } from "../../../report/runs/noisySubjects";
 import { podMeasurement, samplePods, withCpus } from "../podSpecs/samplePods";
 import { input, logOf, measurement, REFERENCE, SERVERS } from "../sample";
 import { sampleResult } from "../sampleSession";
+import { sampleVariant } from "../sampleVariants";
 
 const RESULTS = SERVERS.slice(0, 2).map((server) => sampleResult(REFERENCE, server));
 const QUIET = RESULTS.map(measurement);
@@ -32,7 +33,10 @@ test.each(["cost", "peak"])("a session is noisy without a figure of its phase %s
   expect(noisyOf([measurement(first), disturbed(second, phase)])).toEqual([second.subject]);
 });
 
-test("the phase of latency has no pairs that could be too few", () => {
+test("so is one of settings without its p99, which servers at rates of their own do not compare", () => {
+  const settings = sampleVariant("tuning", SERVERS[0], { name: "tuned" }, { BACKLOG: "4096" });
+
+  expect(noisyOf([disturbed(settings, "latency")])).toEqual(["tuned"]);
   expect(noisyOf([disturbed(RESULTS[0], "latency")])).toEqual([]);
 });
 

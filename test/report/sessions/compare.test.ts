@@ -1,9 +1,15 @@
 import type { RawResult } from "../../../report/rawResult";
-import { compare, type Compared } from "../../../report/sessions/compare";
+import {
+  compare,
+  type Compared,
+  compareTails,
+  FEWEST_OF_TAIL,
+} from "../../../report/sessions/compare";
 import { judgeSlices } from "../../../report/sessions/judgeSlices";
 import { seededRandom } from "../../../report/statistics/random";
 import { REFERENCE, RESULT, SERVERS, withSlices } from "../sample";
-import { sampleResult, sampleSlice, type SampleServer } from "../sampleSession";
+import { sampleResult, sampleSlice, type SampleServer, WIRE_BYTES } from "../sampleSession";
+import { sampleVariant } from "../sampleVariants";
 
 const AGAIN: SampleServer = { ...REFERENCE, name: "reference-again" };
 const [TOKIO, HYPERLANE] = SERVERS;
@@ -48,6 +54,38 @@ test("the peak's ratio is the other way round: more is better", () => {
   expect(compared.ratio.estimate).toBeCloseTo(compared.subject / compared.reference, 12);
   expect(compared.ratio.estimate).toBeCloseTo(HYPERLANE.peak / REFERENCE.peak, 1);
   expect(compared).toMatchObject({ verdict: "worse", bound: { reference: true, subject: false } });
+});
+
+describe("p99 at one rate for both arms", () => {
+  const slow = { name: "slow", latency: HYPERLANE.latency * 1.5 };
+  const settings = sampleVariant("tuning", HYPERLANE, slow, { BACKLOG: "4096" });
+  const tails = (result: RawResult) => compareTails(judgeSlices(result), result);
+
+  test("is worse where it is longer, pair by pair", () => {
+    const compared = tails(settings) as Compared;
+
+    expect(compared).toMatchObject({ planned: 4, kept: 4, verdict: "worse" });
+    expect(compared.ratio.estimate).toBeCloseTo(1 / 1.5, 1);
+    expect(compared.subject).toBeCloseTo(3 * slow.latency * 1e-6, 4);
+  });
+
+  test("is not compared where each server has a rate of its own", () => {
+    expect(tails(RESULT)).toEqual({ kind: "absent" });
+  });
+
+  test("is not compared where less than ten answers lie above it", () => {
+    const answering = (requests: number): RawResult => ({
+      ...settings,
+      slices: settings.slices.map((slice) =>
+        slice.phase === "latency"
+          ? { ...slice, requests, planned: requests, wireBytes: requests * WIRE_BYTES }
+          : slice,
+      ),
+    });
+
+    expect(tails(answering(FEWEST_OF_TAIL)).kind).toBe("compared");
+    expect(tails(answering(FEWEST_OF_TAIL - 1))).toEqual({ kind: "absent" });
+  });
 });
 
 test("the peak's slices tell what a request costs there, too", () => {

@@ -76,10 +76,12 @@ fn plan_document(plan: &Plan) -> Value {
     let blocks = |part: Blocks| json!({ "blocks": part.blocks, "sliceMillis": part.slice * 1e3 });
     let mut cost = blocks(plan.cost);
     cost["rate"] = json!(plan.cost_rate);
-    let peak = match plan.latency_peak {
+    let mut latency = blocks(plan.latency);
+    latency["load"] = json!(plan.latency_load);
+    latency["peak"] = json!(match plan.latency_peak {
         PeakOf::Own => "own",
         PeakOf::Yardstick => "yardstick",
-    };
+    });
     json!({
         "connections": plan.connections,
         "threads": plan.threads,
@@ -88,7 +90,7 @@ fn plan_document(plan: &Plan) -> Value {
         "warmupSeconds": plan.warmup,
         "peak": blocks(plan.peak),
         "cost": cost,
-        "latency": { "seconds": plan.latency_seconds, "load": plan.latency_load, "peak": peak },
+        "latency": latency,
         "article": { "seconds": plan.article_seconds },
     })
 }

@@ -105,17 +105,7 @@ impl Session<'_> {
         let mut all = self.peak()?;
         let peaks = [0, 1].map(|arm| median_rate(&all, self.arms[arm].name()));
         all.extend(self.cost()?);
-        for arm in 0..2 {
-            let rate = latency_rate(plan, peaks, arm);
-            let slice = open("latency", 0, plan.latency_seconds, rate);
-            all.push(self.slice(
-                arm,
-                Slice {
-                    histogram: true,
-                    ..slice
-                },
-            )?);
-        }
+        all.extend(self.latency([0, 1].map(|arm| latency_rate(plan, peaks, arm)))?);
         Ok(all)
     }
 
@@ -135,7 +125,9 @@ impl Session<'_> {
         };
         self.arms.iter().for_each(|arm| arm.pin(&[server]));
         let Blocks { blocks, slice } = self.plan.peak;
-        let outcome = self.blocks("peak", blocks, |block| closed("peak", block, slice, cores));
+        let outcome = self.blocks("peak", blocks, |block, _| {
+            closed("peak", block, slice, cores)
+        });
         self.arms.iter().for_each(|arm| arm.pin(&self.cores));
         outcome
     }
@@ -143,21 +135,30 @@ impl Session<'_> {
     fn cost(&mut self) -> Result<Vec<Value>, Failure> {
         let Blocks { blocks, slice } = self.plan.cost;
         let rate = self.plan.cost_rate;
-        self.blocks("cost", blocks, |block| open("cost", block, slice, rate))
+        self.blocks("cost", blocks, |block, _| open("cost", block, slice, rate))
     }
 
-    /// Every slice of the blocks, in their order.
+    /// At the rates of both arms.
+    fn latency(&mut self, rates: [f64; 2]) -> Result<Vec<Value>, Failure> {
+        let Blocks { blocks, slice } = self.plan.latency;
+        self.blocks("latency", blocks, |block, arm| Slice {
+            histogram: true,
+            ..open("latency", block, slice, rates[arm])
+        })
+    }
+
+    /// Every slice of the blocks, in their order; `slice` gives that of a block and an arm.
     fn blocks<'a>(
         &mut self,
         phase: &str,
         count: usize,
-        slice: impl Fn(usize) -> Slice<'a>,
+        slice: impl Fn(usize, usize) -> Slice<'a>,
     ) -> Result<Vec<Value>, Failure> {
         let mut rows = Vec::new();
         for (block, order) in order::blocks(self.plan.seed, count).into_iter().enumerate() {
             println!("loadgen: {phase}, block {} of {count}", block + 1);
             for arm in order {
-                rows.push(self.slice(arm, slice(block))?);
+                rows.push(self.slice(arm, slice(block, arm))?);
             }
         }
         Ok(rows)

@@ -20,7 +20,7 @@ pub struct Plan {
     pub cost: Blocks,
     /// Requests a second of the cost slices.
     pub cost_rate: f64,
-    pub latency_seconds: f64,
+    pub latency: Blocks,
     /// Share of a peak, of which one says the next field.
     pub latency_load: f64,
     pub latency_peak: PeakOf,
@@ -62,7 +62,7 @@ impl Plan {
                 peak: blocks(reader, "/peak"),
                 cost: blocks(reader, "/cost"),
                 cost_rate: reader.rate(),
-                latency_seconds: reader.number("/latency/seconds", 0.0, MAX_SECONDS),
+                latency: blocks(reader, "/latency"),
                 latency_load: reader.number("/latency/load", 0.01, 1.0),
                 latency_peak: reader.choice("/latency/peak", peak_of),
                 article_seconds: reader.number("/article/seconds", 0.0, MAX_SECONDS) as u64,
@@ -142,7 +142,7 @@ pub mod tests {
     pub const SHORT: &str = r#"{ "connections": 64, "threads": 1, "seed": 7, "settleMillis": 250,
         "warmupSeconds": 2, "peak": { "blocks": 2, "sliceMillis": 1000 },
         "cost": { "blocks": 3, "sliceMillis": 1500, "rate": 8000 },
-        "latency": { "seconds": 4, "load": 0.7 }, "article": { "seconds": 3 } }"#;
+        "latency": { "blocks": 1, "sliceMillis": 1500, "load": 0.7 }, "article": { "seconds": 3 } }"#;
 
     #[test]
     fn reads_a_whole_plan_in_seconds() {
@@ -151,6 +151,7 @@ pub mod tests {
         assert_eq!((plan.connections, plan.threads, plan.seed), (64, 1, 7));
         assert_eq!((plan.settle, plan.cost.slice), (0.25, 1.5));
         assert_eq!((plan.cost_rate, plan.latency_load), (8000.0, 0.7));
+        assert_eq!((plan.latency.blocks, plan.latency.slice), (1, 1.5));
         assert_eq!(plan.latency_peak, PeakOf::Own);
     }
 
