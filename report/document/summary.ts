@@ -41,8 +41,11 @@ function experimentsOf({ report: { servers } }: Page): Server[][] {
 function experimentSummary(servers: readonly Server[], page: Page): string[] {
   const contestants = servers.filter(({ role }) => role === "contestant");
   const { columns, phases } = page.texts;
-  const unranked = (phase: ComparedPhase): Server[] =>
-    contestants.filter(({ ranks }) => ranks[phase] === undefined);
+  /** None, where nobody is ranked. */
+  const unranked = (phase: ComparedPhase): Server[] => {
+    const left = contestants.filter(({ ranks }) => ranks[phase] === undefined);
+    return left.length === contestants.length ? [] : left;
+  };
   return [
     ...withoutThese(unranked("cost"), columns.cost, cheapest(contestants, page), page),
     ...yardstick(servers, page),
@@ -67,7 +70,9 @@ function withoutThese(
 
 function cheapest(contestants: readonly Server[], page: Page): string[] {
   const { report, texts, format } = page;
-  const [first, second] = contestants.filter(({ figures }) => figures.cost !== undefined);
+  const ranked = contestants.filter(({ ranks }) => ranks.cost !== undefined);
+  const known = contestants.filter(({ figures }) => figures.cost !== undefined);
+  const [first, second] = ranked.length > 0 ? ranked : known;
   if (first?.figures.cost === undefined) return [];
   const { cost: least } = first.figures;
   if (beatenUnranked(contestants, "cost", ({ cost }) => (cost ?? least) < least)) return [];

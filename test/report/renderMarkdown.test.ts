@@ -63,7 +63,32 @@ describe("renderMarkdown", () => {
     const first = /needs? the least CPU per request: |On one core .* answers? the most/;
 
     expect(renderMarkdown(REPORT, "en")).toMatch(first);
+    expect(renderMarkdown(REPORT, "en")).toContain(
+      "Not counting rust-std, without an interval for CPU per request: tokio needs the least",
+    );
     expect(renderMarkdown({ ...REPORT, servers }, "en")).not.toMatch(first);
+  });
+
+  test("tells the lead of those who have an interval, whoever stands before them without one", () => {
+    const dearer = REPORT.servers.map((server) =>
+      server.name === "rust-std"
+        ? { ...server, figures: { ...server.figures, cost: 1 }, ratios: { cost: { estimate: 2 } } }
+        : server,
+    );
+    const servers = [...dearer].sort(({ name }) => (name === "rust-std" ? -1 : 0));
+
+    expect(renderMarkdown({ ...REPORT, servers }, "en")).toMatch(
+      /Not counting rust-std, .*: tokio needs the least .*\. hyperlane, the next, needs 1\.016 times/,
+    );
+  });
+
+  test("names nobody the fastest where one alone has an interval", () => {
+    const servers = REPORT.servers.map((server) =>
+      server.name === "tokio" ? server : { ...server, ranks: {} },
+    );
+
+    expect(renderMarkdown(REPORT, "en")).toContain("On one core ");
+    expect(renderMarkdown({ ...REPORT, servers }, "en")).not.toContain("On one core ");
   });
 
   test("works without any measurement", () => {

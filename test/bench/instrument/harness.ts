@@ -1,7 +1,7 @@
 import { type JobManifest } from "../../../cli/bench/derivedJob";
 import { type Plan } from "../../../components/benchmark/plan";
-import { build, slice, URL, withServer } from "../loadSlice";
-import { LOAD_TOOLS, type LoadTool } from "../loadTools";
+import { build, slice, URL, withServer, wrkOf } from "../loadSlice";
+import { LOAD_TOOLS } from "../loadTools";
 import {
   droppedText,
   jobSeconds,

@@ -39,6 +39,6 @@ test("CPU per request is claimed beside measured, where it was measured", () => 
   const tokio = claims.find(({ server }) => server === "tokio");
 
   expect((hyperlane?.cost ?? 0) * 1e6).toBeCloseTo((0.85 * 2e6) / 285_432, 9);
-  expect(hyperlane?.measured?.cost).toBeCloseTo(11.9e-6, 6);
+  expect(hyperlane?.measured?.peakCost).toBeCloseTo(11.9e-6, 6);
   expect(tokio?.measured).toBeUndefined();
 });

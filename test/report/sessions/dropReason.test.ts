@@ -185,6 +185,18 @@ describe("what an arm calls outside of its pod", () => {
     expect(new Set(reasons({ ...calling, arms: RESULT.arms }))).toEqual(new Set(["foreign-cpu"]));
   });
 
+  test("takes more for a request at less load than at the peak, but no more than twice as much", () => {
+    const apart = (times: number): RawResult =>
+      busyBy(({ phase, requests }) => {
+        const each = (FOREIGN * 12) / COST.requests;
+        return (phase === "latency" ? times : 1) * each * requests;
+      });
+
+    expect(new Set(reasons(apart(1.8), "latency"))).toEqual(new Set([undefined]));
+    expect(new Set(reasons(apart(1.8), "peak"))).toEqual(new Set([undefined]));
+    expect(new Set(reasons(apart(3), "latency"))).toEqual(new Set(["foreign-cpu"]));
+  });
+
   test("leaves a slice that was disturbed besides to stand out", () => {
     const place = calling.slices.findIndex(({ phase }) => phase === "cost");
     const slices = calling.slices.map((slice, index) =>
