@@ -65,10 +65,10 @@ export async function benchTrials(
 /** A database that the project does not run by itself is not its own to take away. */
 export function refuseOtherDatabase({ name, committed }: Environment): void {
   const database = committed.config?.["tare:database"];
-  const kind = isRecord(database) ? (database.kind ?? "own") : "own";
+  const kind = isRecord(database) && typeof database.kind === "string" ? database.kind : "own";
   if (kind === "own") return;
   throw new UserError(
-    `trials take the database away, and tare:database.kind of environment '${name}' is ${String(kind)}`,
+    `trials take the database away, and tare:database.kind of environment '${name}' is ${kind}`,
     "try them in an environment whose kind is own",
   );
 }
