@@ -1,10 +1,11 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmdirSync, rmSync } from "node:fs";
 import { stopEngine } from "../platform/engine";
 import { UserError } from "../platform/errors";
 import { cacheDir, dataDir, engineDir } from "../platform/instance";
 import { dropGoCaches } from "../platform/tools/goCaches";
-import { type GlobalOptions, openContext, quietProgress } from "./context";
-import { instancesAtWork, instancesThere } from "./keptFolders";
+import { type Context, type GlobalOptions, openContext, quietProgress } from "./context";
+import { instancesThere, othersAtWork } from "./keptFolders";
+import { withInstanceLock } from "./lock";
 
 /**
  * Removes what `make up` keeps for the next time. While an instance is up its tools stay: without
@@ -12,11 +13,16 @@ import { instancesAtWork, instancesThere } from "./keptFolders";
  */
 export async function clean(options: GlobalOptions): Promise<void> {
   const context = openContext(options);
+  await withInstanceLock(context.instance, () => removeAll(context));
+  removeIfEmpty(context.instance.stateDir);
+}
+
+async function removeAll(context: Context): Promise<void> {
   const { instance, print } = context;
-  const busy = instancesAtWork(instance);
+  const busy = othersAtWork(instance);
   if (busy.length > 0) {
     throw new UserError(
-      `an 'up', 'down' or 'bench' of ${busy.join(", ")} is at work with what 'clean' removes`,
+      `another command is at work on ${busy.join(", ")} with what 'clean' removes`,
       "wait for it to end; one that was killed lets go after 15 seconds",
     );
   }
@@ -33,4 +39,9 @@ export async function clean(options: GlobalOptions): Promise<void> {
   rmSync(dataDir(), { recursive: true, force: true });
   print(`removed ${dataDir()}`);
   print("Packages that were installed with apt-get stay, and so do the engine's own files.");
+}
+
+/** The lock needs the folder of an instance that may have been down. */
+function removeIfEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }

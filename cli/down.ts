@@ -34,8 +34,10 @@ export async function down(options: GlobalOptions, { keep, yes }: DownOptions): 
     throw new UserError(`--keep ('${keep}') must be 'cluster'`, "or leave it out");
   }
   const context = openContext(options);
-  if (!context.environment.local) return downRemote(context, yes === true);
-  await withInstanceLock(context.instance, () => downLocal(context, keep === "cluster"));
+  const work = context.environment.local
+    ? () => downLocal(context, keep === "cluster")
+    : () => downRemote(context, yes === true);
+  await withInstanceLock(context.instance, work);
 }
 
 async function downLocal(context: Context, keepCluster: boolean): Promise<void> {

@@ -25,10 +25,10 @@ export function instancesThere(instance: Instance): string[] {
     .map((folder) => basename(folder));
 }
 
-/** Instances that a command is at work on: they may use tools before they have a cluster. */
-export function instancesAtWork(instance: Instance): string[] {
+/** Other instances that a command is at work on: they may use tools before they have a cluster. */
+export function othersAtWork(instance: Instance): string[] {
   return stateFolders(instance)
-    .filter((folder) => lockfile.checkSync(folder, LOCK))
+    .filter((folder) => folder !== instance.stateDir && lockfile.checkSync(folder, LOCK))
     .map((folder) => basename(folder));
 }
 

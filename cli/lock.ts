@@ -13,7 +13,7 @@ export async function withInstanceLock<T>(instance: Instance, work: () => Promis
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ELOCKED")) throw error;
     throw new UserError(
-      `another 'up', 'down' or 'bench' of instance '${instance.name}' is at work`,
+      `another 'up', 'down', 'bench' or 'clean' of instance '${instance.name}' is at work`,
       "wait for it to end; one that was killed lets go after 15 seconds",
     );
   }

@@ -22,8 +22,10 @@ import { localSteps } from "./upSteps";
 /** Brings the environment up, deploys, measures what has changed, and writes the report. */
 export async function up(options: GlobalOptions, more: { yes?: boolean }): Promise<void> {
   const context = openContext(options);
-  if (context.environment.local) await withInstanceLock(context.instance, () => upLocal(context));
-  else await upRemote(context, more.yes === true);
+  const work = context.environment.local
+    ? () => upLocal(context)
+    : () => upRemote(context, more.yes === true);
+  await withInstanceLock(context.instance, work);
 }
 
 async function upLocal(context: Context): Promise<void> {

@@ -20,8 +20,11 @@ export interface Instance {
   readonly stateDir: string;
 }
 
-/** The user's instance, that of `make test`, and any other one, so that each can be up beside the others. */
-const REGISTRY_PORTS: Readonly<Partial<Record<string, number>>> = { tare: 5001, "tare-test": 5011 };
+/** The user's instance and that of `make test`, which may be up beside each other and beside another one. */
+const REGISTRY_PORTS: ReadonlyMap<string, number> = new Map([
+  ["tare", 5001],
+  ["tare-test", 5011],
+]);
 const OTHER_REGISTRY_PORT = 5021;
 
 /** Reads TARE_INSTANCE and TARE_REGISTRY_PORT. Throws {@link UserError} on a bad value. */
@@ -43,7 +46,7 @@ export function instanceFromEnv(env: NodeJS.ProcessEnv = process.env): Instance 
 }
 
 function registryPort(name: string, given: string | undefined): number {
-  const otherwise = REGISTRY_PORTS[name] ?? OTHER_REGISTRY_PORT;
+  const otherwise = REGISTRY_PORTS.get(name) ?? OTHER_REGISTRY_PORT;
   if (given === undefined) return otherwise;
   const port = Number(given);
   const inRange = Number.isInteger(port) && port >= 1024 && port <= 65_535;

@@ -35,8 +35,8 @@ const loadSchema = z.object({
   threads: z.number(),
   seed: z.number(),
   cost: z.object({ rate: z.number() }),
-  /** A comparison of pods has none. */
-  latency: z.object({ peak: z.enum(["own", "yardstick"]) }).optional(),
+  /** A comparison of pods has none. One without blocks is of a load generator that takes no others. */
+  latency: z.object({ peak: z.enum(["own", "yardstick"]), blocks: z.number() }).optional(),
 });
 
 const variantsSchema = z.array(z.unknown());

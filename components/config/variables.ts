@@ -11,7 +11,7 @@ export const VARIABLES: readonly Variable[] = [
   {
     name: "TARE_INSTANCE",
     meaning:
-      "Name of the local deployment: its cluster, registry and state. Two names can be up at once.",
+      "Name of the local deployment: its cluster, registry and state. Names can be up beside each other; more than one of your own need a `TARE_REGISTRY_PORT` each.",
     otherwise: "`tare`, in `make test` `tare-test`",
   },
   {

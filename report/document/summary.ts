@@ -41,28 +41,34 @@ function experimentsOf({ report: { servers } }: Page): Server[][] {
 function experimentSummary(servers: readonly Server[], page: Page): string[] {
   const contestants = servers.filter(({ role }) => role === "contestant");
   const { columns, phases } = page.texts;
+  const all = contestants.length;
   /** None, where nobody is ranked. */
   const unranked = (phase: ComparedPhase): Server[] => {
     const left = contestants.filter(({ ranks }) => ranks[phase] === undefined);
-    return left.length === contestants.length ? [] : left;
+    return left.length === all ? [] : left;
   };
   return [
-    ...withoutThese(unranked("cost"), columns.cost, cheapest(contestants, page), page),
+    ...withoutThese(unranked("cost"), all, columns.cost, cheapest(contestants, page), page),
     ...yardstick(servers, page),
-    ...withoutThese(unranked("peak"), phases.peak, fastest(contestants, page), page),
+    ...withoutThese(unranked("peak"), all, phases.peak, fastest(contestants, page), page),
     ...soonest(contestants, page),
     ...memory(contestants, page),
   ];
 }
 
-/** Says who is left out of a sentence on who is ahead: without an interval nobody can be behind. */
+/**
+ * Says who is left out of a sentence on who is ahead: without an interval nobody can be behind. Nothing
+ * where those are more than half: who is ahead of the rest is no answer then.
+ */
 function withoutThese(
   left: readonly Server[],
+  among: number,
   what: string,
   sentences: readonly string[],
   page: Page,
 ): readonly string[] {
   if (left.length === 0) return sentences;
+  if (2 * left.length > among) return [];
   const { list, summary } = page.texts;
   const names = list(left.map((server) => nameOf(server, page)));
   return sentences.map((sentence) => `${summary.without(names, what)} ${sentence}`);
@@ -102,7 +108,8 @@ function beatenUnranked(
 function yardstick(servers: readonly Server[], page: Page): string[] {
   const { report, texts, format } = page;
   const own = servers.find(({ role }) => role === "yardstick");
-  const first = servers.find(({ role, ratios }) => role === "contestant" && ratios.cost);
+  const compared = servers.filter(({ role, ratios }) => role === "contestant" && ratios.cost);
+  const first = compared.find(({ ranks }) => ranks.cost !== undefined) ?? compared.at(0);
   if (own?.figures.cost === undefined || first === undefined) return [];
   const session = report.sessions.find(
     ({ experiment, subject }) => experiment === first.experiment && subject === first.name,
@@ -187,7 +194,7 @@ function claimed({ report, texts, format }: Page): string[] {
 
 function sure({ report, texts, format }: Page): string {
   const comparisons = report.sessions.flatMap(({ measured }) =>
-    measured === undefined ? [] : [measured.cost, measured.peak],
+    measured === undefined ? [] : [measured.cost, measured.peak, measured.tail],
   );
   const sum = (field: "kept" | "planned"): number =>
     comparisons.reduce((total, one) => total + (one.kind === "absent" ? 0 : one[field]), 0);

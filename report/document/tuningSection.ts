@@ -13,7 +13,7 @@ import {
   text,
   textColumn,
 } from "./document";
-import { latencyCells } from "./latencySection";
+import { latencyCells, percentile } from "./latencySection";
 import { peakText } from "./peakSection";
 import { comparedOf, known, nameOf } from "./servers";
 import { ratioText, verdictText } from "./verdict";
@@ -158,7 +158,13 @@ function latencyTable(page: Page): Block[] {
   const rows = report.variants.flatMap((variant) =>
     armsOf(variant, page).map(({ name, figures }) => [name, ...latencyCells(figures, page)]),
   );
-  return table(tuning.latencyCaption, heads, rows);
+  const spans = report.variants.some((variant) =>
+    armsOf(variant, page).some(({ figures }) => percentile(figures.latency, "p50")?.span),
+  );
+  return [
+    ...table(tuning.latencyCaption, heads, rows),
+    ...(spans ? [text(texts.latency.span)] : []),
+  ];
 }
 
 function settingsTable(page: Page): Block[] {

@@ -1,4 +1,4 @@
-import type { Comparison, Quantity } from "../sessions/compare";
+import { type Comparison, FEWEST_OF_TAIL, type Quantity } from "../sessions/compare";
 import type { Interval } from "../statistics/bootstrap";
 import type { Ratio } from "../statistics/ratio";
 import type { Page } from "./document";
@@ -10,7 +10,11 @@ const TIMES_FROM = 2;
 export function verdictText(comparison: Comparison, quantity: Quantity, page: Page): string {
   const { verdicts } = page.texts;
   const { whole } = page.format;
-  if (comparison.kind === "absent") return verdicts.absent;
+  if (comparison.kind === "absent") {
+    return comparison.why === undefined
+      ? verdicts.absent
+      : verdicts.fewAnswers(whole(FEWEST_OF_TAIL));
+  }
   if (comparison.kind === "noisy") {
     return verdicts.noisy(whole(comparison.kept), whole(comparison.planned));
   }

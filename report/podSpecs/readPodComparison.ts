@@ -111,7 +111,7 @@ function compareWith(
   return {
     variant,
     cost: compared("cost"),
-    tail: answers < FEWEST_OF_TAIL ? { kind: "absent" } : compared("tail"),
+    tail: answers < FEWEST_OF_TAIL ? { kind: "absent", why: "few-answers" } : compared("tail"),
     peak: compared("peak"),
   };
 }

@@ -19,8 +19,8 @@ export type Comparison =
   | Compared
   /** Fewer than half of the pairs are left: no figure is claimed. */
   | { readonly kind: "noisy"; readonly planned: number; readonly kept: number }
-  /** The plan has no such phase. */
-  | { readonly kind: "absent" };
+  /** The plan has no such phase, or one whose slices have too few answers for this quantity. */
+  | { readonly kind: "absent"; readonly why?: "few-answers" };
 
 export interface Compared {
   readonly kind: "compared";
@@ -78,13 +78,17 @@ export const FEWEST_OF_TAIL = 1000;
 
 /**
  * Compares both arms of a session by the 99th percentile of their latency. Absent where each gets a
- * rate of its own, and where that rate gives a slice less than {@link FEWEST_OF_TAIL} answers.
+ * rate of its own, in results without blocks of it, and where a slice has less than
+ * {@link FEWEST_OF_TAIL} answers.
  */
 export function compareTails(slices: readonly JudgedSlice[], result: RawResult): Comparison {
+  const { peak, blocks } = result.plan.latency;
+  if (peak === "own" || blocks === 0) return { kind: "absent" };
   const pairs = pairsOf(slices, "latency", result);
   const few = ({ slice }: JudgedSlice): boolean => slice.requests < FEWEST_OF_TAIL;
-  const chance = pairs.kept.some(({ reference, subject }) => few(reference) || few(subject));
-  if (result.plan.latency.peak === "own" || chance) return { kind: "absent" };
+  if (pairs.kept.some(({ reference, subject }) => few(reference) || few(subject))) {
+    return { kind: "absent", why: "few-answers" };
+  }
   return comparePairs(pairs, "tail", seedTextOf(result, "latency/tail"));
 }
 

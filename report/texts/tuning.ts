@@ -85,7 +85,7 @@ export const frTuning: typeof enTuning = {
     default: "par défaut",
     effective: "la variante a",
   },
-  tail: "p99 à 70 % du maximum par défaut",
+  tail: "p99 à 70 % du maximum de la version par défaut",
   ratios: {
     cost: "CPU par requête, défaut ÷ variante",
     peak: "maximum, variante ÷ défaut",

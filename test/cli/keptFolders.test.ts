@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import lockfile from "proper-lockfile";
-import { instancesAtWork, instancesThere, sizeText } from "../../cli/keptFolders";
+import { instancesThere, othersAtWork, sizeText } from "../../cli/keptFolders";
 import { LOCK } from "../../platform/tools/lock";
 
 test("an instance is a folder with a cluster's record or kubeconfig", () => {
@@ -23,16 +23,19 @@ test("an instance is a folder with a cluster's record or kubeconfig", () => {
   expect(found.sort()).toEqual(["one", "two"]);
 });
 
-test("an instance is at work while a command holds it, with a cluster or not", async () => {
+test("another instance is at work while a command holds it, with a cluster or not", async () => {
   const home = mkdtempSync(join(tmpdir(), "tare-kept-"));
   for (const name of ["one", "two"]) mkdirSync(join(home, name));
   const names = { name: "one", clusterName: "one", registryName: "r", registryPort: 5020 };
-  const atWork = (): string[] => instancesAtWork({ ...names, stateDir: join(home, "one") });
+  const atWork = (): string[] => othersAtWork({ ...names, stateDir: join(home, "one") });
 
   const release = await lockfile.lock(join(home, "two"), LOCK);
   expect(atWork()).toEqual(["two"]);
   await release();
   expect(atWork()).toEqual([]);
+  const own = await lockfile.lock(join(home, "one"), LOCK);
+  expect(atWork()).toEqual([]);
+  await own();
   rmSync(home, { recursive: true });
 });
 

@@ -1,7 +1,5 @@
 import { type MeasuringPlan } from "../../../components/benchmark/plan";
 import { UserError } from "../../../platform/errors";
-import { isRecord } from "../../../platform/stack/configuration";
-import { type Environment } from "../../../platform/stack/files";
 import { type TrialRun } from "../../../report/trials/trialRun";
 import { type Context, quietProgress } from "../../context";
 import { kubectlTarget } from "../../reporting/kubectlTarget";
@@ -35,7 +33,6 @@ export async function benchTrials(
       "leave it out",
     );
   }
-  refuseOtherDatabase(context.environment);
   const progress = quietProgress(context, "bench");
   const environment = context.environment.name;
   const source = loadSourceOf(await deployedOutputs(context, progress));
@@ -60,17 +57,6 @@ export async function benchTrials(
   const folder = trialsFolder(environment);
   const begun = more.fresh === true ? undefined : unfinishedTrials(folder, wanted);
   await carryOutTrials({ context, folder, run: begun ?? wanted, service, source, target });
-}
-
-/** A database that the project does not run by itself is not its own to take away. */
-export function refuseOtherDatabase({ name, committed }: Environment): void {
-  const database = committed.config?.["tare:database"];
-  const kind = isRecord(database) && typeof database.kind === "string" ? database.kind : "own";
-  if (kind === "own") return;
-  throw new UserError(
-    `trials take the database away, and tare:database.kind of environment '${name}' is ${kind}`,
-    "try them in an environment whose kind is own",
-  );
 }
 
 function newTrials({ caseStudy, service, image }: Service, plan: MeasuringPlan): TrialRun {

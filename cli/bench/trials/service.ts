@@ -65,7 +65,9 @@ export async function findService(names: ServiceNames, cluster: TrialCluster): P
     if (parsed.success) return parsed.data;
     throw new UserError(
       `namespace ${namespace} has no ${kind} ${name} as the case study makes it`,
-      "run './tare up' with this version of the program, which puts back what is missing",
+      kind === "statefulset"
+        ? "trials take the database away, which has to be the project's own: they need tare:database.kind own, and './tare up'"
+        : "run './tare up' with this version of the program, which puts back what is missing",
     );
   };
   const deployment = await read("deployment", service, deploymentSchema);

@@ -1,4 +1,4 @@
-import type { RawResult } from "../../../report/rawResult";
+import { type RawResult, rawResultSchema } from "../../../report/rawResult";
 import {
   compare,
   type Compared,
@@ -84,7 +84,15 @@ describe("p99 at one rate for both arms", () => {
     });
 
     expect(tails(answering(FEWEST_OF_TAIL)).kind).toBe("compared");
-    expect(tails(answering(FEWEST_OF_TAIL - 1))).toEqual({ kind: "absent" });
+    expect(tails(answering(FEWEST_OF_TAIL - 1))).toEqual({ kind: "absent", why: "few-answers" });
+  });
+
+  test("is not compared in results of one long slice an arm", () => {
+    const { blocks: _, sliceMillis, ...old } = settings.plan.latency;
+    const text = JSON.stringify({ ...settings, plan: { ...settings.plan, latency: old } });
+
+    expect(sliceMillis).toBeGreaterThan(0);
+    expect(tails(rawResultSchema.parse(JSON.parse(text)))).toEqual({ kind: "absent" });
   });
 });
 

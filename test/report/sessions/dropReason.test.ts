@@ -223,6 +223,7 @@ describe("what an arm calls outside of its pod", () => {
     const stranger = busyBy(({ seconds }) => FOREIGN * 12 * seconds);
 
     expect(new Set(reasons(stranger))).toEqual(new Set(["foreign-cpu"]));
+    expect(new Set(reasons(stranger, "latency"))).toEqual(new Set(["foreign-cpu"]));
   });
 
   test("is nobody who was busy before the session began", () => {
