@@ -1,7 +1,7 @@
 import type { Phase, RawResult } from "../rawResult";
 import type { Refusal } from "../refusal";
 import type { Article } from "./article";
-import type { Comparison, compareTails } from "./compare";
+import type { Comparison } from "./compare";
 import type { DropReason } from "./dropReason";
 
 /** One Job: the yardstick and one subject, measured in turns. */
@@ -30,7 +30,7 @@ export interface Measured {
   readonly peak: Comparison;
   /** CPU per request at that peak, where a server never sleeps and nobody has to wake it. */
   readonly peakCost: Comparison;
-  /** 99th percentile of the latency at one rate for both; absent as {@link compareTails} says. */
+  /** 99th percentile of the latency at one rate for both; absent as `compareTails` says. */
   readonly tail: Comparison;
   /** Slices in all. */
   readonly slices: number;
