@@ -53,7 +53,10 @@ describe("a comparison of pod specs", () => {
     const sample = samplePods();
     const plan = { ...sample.plan, cost: { ...sample.plan.cost, rate: 999 } };
 
-    expect(read({ ...sample, plan }).measured?.comparisons[0]?.tail).toEqual({ kind: "absent", why: "few-answers" });
+    expect(read({ ...sample, plan }).measured?.comparisons[0]?.tail).toEqual({
+      kind: "absent",
+      why: "few-answers",
+    });
   });
 
   test("compares every further variant with the first", () => {
