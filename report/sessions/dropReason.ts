@@ -153,7 +153,7 @@ function restOf({ busySeconds, irqSeconds, seconds }: RawResult["baseline"]): nu
  * lost in the error of that: a database of 0.05 cores came out at -0.03 to 0.13. Who is busy whatever is
  * asked shows less for a request at the peak than at the fixed rate, and who was so before the session
  * began is no callee. In the phase of latency it may be more, as {@link CALLED_APART} says, where the
- * phase's own median shows so, unless the fixed rate shows more still: that would be no callee.
+ * phase's own median shows so, unless the slices of the fixed rate show a stranger.
  */
 function calledSeconds({ arm, machine, phase }: RawSlice, result: Held): number {
   const calling = result.arms?.some(({ calls }) => calls.length > 0) ?? false;
@@ -172,11 +172,15 @@ function calledSeconds({ arm, machine, phase }: RawSlice, result: Held): number 
   const cost = inPhase("cost", REST_ERROR * machine.cores);
   const least = Math.min(inPhase("peak", 0), cost);
   if (least === Infinity) return 0;
-  const most = CALLED_APART * least;
-  if (phase !== "latency" || inPhase("cost", -REST_ERROR * machine.cores) > most) {
-    return Math.max(0, least);
-  }
-  return Math.max(0, least, Math.min(inPhase(phase, 0), most));
+  if (phase !== "latency" || hasStranger(arm, result)) return Math.max(0, least);
+  return Math.max(0, least, Math.min(inPhase(phase, 0), CALLED_APART * least));
+}
+
+/** Whether most slices of an arm at the fixed rate are beside somebody else. */
+function hasStranger(arm: string, result: Held): boolean {
+  const own = result.slices.filter((one) => one.phase === "cost" && one.arm === arm);
+  const shares = own.map((one) => foreignShare(one, result));
+  return shares.length > 0 && median(shares) > DROP_LIMITS.foreignCpu;
 }
 
 /** Whatever is larger: what a kernel that samples can be wrong by, or what waking costs. */
