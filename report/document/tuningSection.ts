@@ -96,20 +96,16 @@ function verdictTable(page: Page): Block[] {
   const { columns, tuning } = texts;
   const heads = [
     nameColumn(tuning.columns.variant),
-    ...COMPARED.flatMap((what) => [
-      numberColumn(tuning.ratios[what]),
-      textColumn(quantityName(what, page)),
-    ]),
+    ...COMPARED.map((what) => numberColumn(tuning.ratios[what])),
     textColumn(columns.verdict),
   ];
   const rows = report.variants.map((variant) => [
     nameOf(variant, page),
-    ...COMPARED.flatMap((what) => {
+    ...COMPARED.map((what) => {
       const ratio = variant.ratios[what];
-      return [
-        ratio === undefined ? texts.none : ratioText(ratio, page),
-        comparisonText(variant, what, page),
-      ];
+      return ratio?.interval === undefined
+        ? comparisonText(variant, what, page)
+        : ratioText(ratio, page);
     }),
     tuning.verdicts[variant.verdict],
   ]);
