@@ -12,7 +12,7 @@ import {
 import { droppedTable } from "./droppedTable";
 import { refusedText } from "./refusedText";
 import { nameOf } from "./servers";
-import { ratioText, verdictText } from "./verdict";
+import { quantityName, ratioText, verdictText } from "./verdict";
 
 /** Pairs, intervals, verdicts, seeds, and what was dropped. */
 export function sureSection(page: Page): Section {
@@ -61,7 +61,7 @@ function pairsChart(page: Page): Block[] {
 
 function comparisonTable(page: Page): Block[] {
   const { report, texts, format } = page;
-  const { columns, phases } = texts;
+  const { columns } = texts;
   const heads = [
     nameColumn(columns.server),
     textColumn(columns.compared),
@@ -79,7 +79,7 @@ function comparisonTable(page: Page): Block[] {
       return [
         [
           nameOf({ experiment: session.experiment, name: session.subject }, page),
-          what === "tail" ? texts.tuning.tail : phases[what],
+          quantityName(what, page),
           `${format.whole(kept)}\u00a0/\u00a0${format.whole(planned)}`,
           compared ? ratioText(compared.ratio, page) : texts.none,
           verdictText(comparison, what, page),

@@ -16,13 +16,9 @@ import {
 import { latencyCells, percentile } from "./latencySection";
 import { peakText } from "./peakSection";
 import { comparedOf, known, nameOf } from "./servers";
-import { ratioText, verdictText } from "./verdict";
+import { quantityName, ratioText, verdictText } from "./verdict";
 
 const COMPARED = ["cost", "peak", "tail"] as const satisfies readonly Quantity[];
-
-function quantityName(what: Quantity, { texts }: Page): string {
-  return what === "tail" ? texts.tuning.tail : texts.phases[what];
-}
 
 /** What the settings of a server change, beside its own default. Empty where none were compared. */
 export function tuningSection(page: Page): Section[] {

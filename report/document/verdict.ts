@@ -6,6 +6,11 @@ import type { Page } from "./document";
 /** From here on "4 times" reads better than "300 % more". */
 const TIMES_FROM = 2;
 
+/** What two arms of a session are compared by. */
+export function quantityName(what: Quantity, { texts }: Page): string {
+  return what === "tail" ? texts.tuning.tail : texts.phases[what];
+}
+
 /** A verdict in words, with its interval. */
 export function verdictText(comparison: Comparison, quantity: Quantity, page: Page): string {
   const { verdicts } = page.texts;
