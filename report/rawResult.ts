@@ -68,6 +68,8 @@ export const sliceSchema = z.object({
   served: z.object({ fewest: count, most: count }),
   generator: z.object({
     cpuSeconds: amount,
+    /** Ready and without a core; null or absent where the kernel or an older generator does not tell. */
+    waitSeconds: amount.nullish(),
     usableCores: z.number().positive(),
     throttledSeconds: amount,
   }),

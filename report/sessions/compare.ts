@@ -142,9 +142,10 @@ function boundArms(pairs: readonly Pair[]): Compared["bound"] {
   return { reference: bound("reference"), subject: bound("subject") };
 }
 
-/** How busy the generator was, of the cores that it may use. */
+/** How long the generator had something to do, with a core or waiting for one that it may use. */
 function generatorShare({ generator, seconds }: RawSlice): number {
-  return generator.cpuSeconds / (seconds * generator.usableCores);
+  const { cpuSeconds, waitSeconds, usableCores } = generator;
+  return (cpuSeconds + (waitSeconds ?? 0)) / (seconds * usableCores);
 }
 
 /** A lower bound can only show that its arm is the better one. */

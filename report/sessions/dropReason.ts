@@ -199,10 +199,15 @@ function busyShare({ machine, seconds }: RawSlice): number {
   return Math.min(1, machine.busySeconds / (seconds * machine.cores));
 }
 
+/**
+ * An answer counts whole in the window in which it ends, so at both edges a connection may have up to its
+ * longest latency on the wrong side. A server that stalls at an edge would lose its slice by that.
+ */
 function brokenLaw({ loop, requests, seconds, latencyMicros, connections }: RawSlice) {
   if (loop === "open" || latencyMicros === null) return undefined;
-  const law = littlesLaw(requests / seconds, latencyMicros.mean / 1e6, connections);
-  return law.kept ? undefined : law.residual;
+  const { kept, residual } = littlesLaw(requests / seconds, latencyMicros.mean / 1e6, connections);
+  const edges = latencyMicros.max / 1e6 / seconds;
+  return kept || Math.abs(residual) <= edges ? undefined : residual;
 }
 
 /** Bytes of the answer under load, as they were when the contract was checked. */

@@ -49,11 +49,13 @@ fn parse_stat(text: &str) -> Option<Ticks> {
 }
 
 impl Counters {
-    /// CPU seconds of all cores together from here to a later look.
-    pub fn until(&self, later: &Counters) -> Value {
+    /// CPU seconds of all cores together in `length` seconds, going by those from here to a later look.
+    pub fn until(&self, later: &Counters, length: f64) -> Value {
         let cores = processors();
-        let elapsed = (later.at - self.at).as_secs_f64() * cores.unwrap_or(0) as f64;
-        let mut used = self.ticks.until(&later.ticks, elapsed, irq_apart());
+        let seconds = (later.at - self.at).as_secs_f64();
+        let elapsed = seconds * cores.unwrap_or(0) as f64;
+        let scale = length / seconds;
+        let mut used = self.ticks.until(&later.ticks, elapsed, irq_apart(), scale);
         used["cores"] = json!(cores);
         used
     }
@@ -62,7 +64,7 @@ impl Counters {
 impl Ticks {
     /// `elapsed` is the time of all cores together. What was not idle was busy: Linux times idleness
     /// exactly, but only samples what a busy core does, and misses short turns that timers begin.
-    fn until(&self, later: &Ticks, elapsed: f64, irq_apart: bool) -> Value {
+    fn until(&self, later: &Ticks, elapsed: f64, irq_apart: bool, scale: f64) -> Value {
         let seconds = |from: f64, to: f64| (to - from) / TICKS;
         let steal = seconds(self.steal, later.steal);
         let busy = elapsed - seconds(self.idle, later.idle) - steal;
@@ -71,7 +73,11 @@ impl Ticks {
             true => seconds(self.irq, later.irq),
             false => 0.0,
         };
-        json!({ "busySeconds": busy.max(0.0), "irqSeconds": irq, "stealSeconds": steal })
+        json!({
+            "busySeconds": busy.max(0.0) * scale,
+            "irqSeconds": irq * scale,
+            "stealSeconds": steal * scale,
+        })
     }
 }
 
@@ -155,7 +161,7 @@ mod tests {
         let from = parse_stat("cpu  10 0 0 0 0 0 2 0 0 0\n").unwrap();
         let to = parse_stat("cpu  11 0 0 120 30 0 52 10 0 0\n").unwrap();
 
-        let document = from.until(&to, 4.0, true);
+        let document = from.until(&to, 4.0, true, 1.0);
 
         let number = |field: &str| document[field].as_f64().unwrap();
         assert!((number("busySeconds") - 2.4).abs() < 1e-9, "{document}");
@@ -168,8 +174,8 @@ mod tests {
         let from = parse_stat("cpu  0 0 0 0 0 0 0 0 0 0\n").unwrap();
         let to = parse_stat("cpu  0 0 0 100 0 0 50 0 0 0\n").unwrap();
 
-        assert_eq!(from.until(&to, 2.0, false)["irqSeconds"], 0.0);
-        assert_eq!(from.until(&to, 0.5, false)["busySeconds"], 0.0);
+        assert_eq!(from.until(&to, 2.0, false, 1.0)["irqSeconds"], 0.0);
+        assert_eq!(from.until(&to, 0.5, false, 1.0)["busySeconds"], 0.0);
     }
 
     #[test]

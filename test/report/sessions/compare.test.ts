@@ -122,6 +122,21 @@ test("a peak that the generator held back decides only for its own arm", () => {
   expect(comparedIn(sampleResult(fast, TOKIO), "peak").verdict).toBe("generator-bound");
 });
 
+test("a generator that waits for its core is as busy as one that has it", () => {
+  const half = sampleResult({ ...REFERENCE, generator: 0.5 }, { ...TOKIO, generator: 0.5 });
+  const waiting = (share: number) => ({
+    ...half,
+    slices: half.slices.map((slice) => {
+      const generator = { ...slice.generator, waitSeconds: share * slice.seconds };
+      return { ...slice, generator };
+    }),
+  });
+
+  const bounds = [0.35, 0.45].map((share) => comparedIn(waiting(share), "peak").bound.subject);
+
+  expect(bounds).toEqual([false, true]);
+});
+
 test("fewer than half of the pairs give no figure", () => {
   const spoil = (pairs: number): RawResult => {
     let seen = 0;

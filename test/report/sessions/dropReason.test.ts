@@ -115,6 +115,21 @@ test("a closed loop is held to Little's law, an open one is not", () => {
   expect(reasonFor(COST, latency(2, COST))).toBeUndefined();
 });
 
+test("an answer that takes long may lie across an edge of the window", () => {
+  const { latencyMicros } = PEAK;
+  if (latencyMicros === null) throw new Error("the sample has no latency at the peak");
+  const held = (longest: number, factor: number) => ({
+    latencyMicros: {
+      ...latencyMicros,
+      mean: latencyMicros.mean * factor,
+      max: longest * PEAK.seconds * 1e6,
+    },
+  });
+
+  expect(reasonFor(PEAK, held(0.03, 0.975))).toBeUndefined();
+  expect(reasonFor(PEAK, held(0.03, 0.965))).toBe("littles-law");
+});
+
 test("a slice whose CPU time alone counts may lose more to other guests than one of a rate", () => {
   const lost = ({ machine, seconds }: RawSlice, share: number) => ({
     machine: { ...machine, stealSeconds: share * machine.cores * seconds },

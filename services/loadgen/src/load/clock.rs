@@ -12,6 +12,12 @@ pub fn thread_cpu() -> Nanos {
     read(libc::CLOCK_THREAD_CPUTIME_ID)
 }
 
+/// Time that the calling thread was ready to run and had no core; none where the kernel does not tell.
+pub fn thread_wait() -> Option<Nanos> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_whitespace().nth(1)?.parse().ok()
+}
+
 fn read(clock: libc::clockid_t) -> Nanos {
     let mut time = timespec(0);
     // SAFETY: the call writes to `time` only; both clocks exist on every Linux.

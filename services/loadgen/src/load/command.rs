@@ -146,6 +146,7 @@ fn measure(options: &Options) -> Result<String, Failure> {
             .map_or(Mode::Closed, |rate| Mode::Open { rate }),
         settle: Duration::from_secs_f64(options.settle),
         window: Duration::from_secs_f64(options.seconds),
+        tail: Duration::ZERO,
         timeout,
         cpus: options.cpus.clone(),
     };

@@ -81,12 +81,14 @@ impl Worker {
     #[inline]
     pub(super) fn go_on(&mut self, index: usize, now: Nanos) {
         match &self.pace {
-            Pace::Closed if now < self.timeline.end => self.send(index, now, now),
+            Pace::Closed if now < self.timeline.stop => self.send(index, now, now),
             Pace::Closed => {}
-            Pace::Open { schedule, last, .. } => {
+            Pace::Open {
+                schedule, until, ..
+            } => {
                 let slot = self.connections[index].next;
                 let planned = schedule.at(slot);
-                if slot < *last && planned <= now {
+                if slot < *until && planned <= now {
                     self.send_slot(index, planned, now);
                 }
             }
@@ -101,6 +103,7 @@ impl Worker {
                 cursor,
                 first,
                 last,
+                until,
                 ..
             } = &mut self.pace
             else {
@@ -108,15 +111,15 @@ impl Worker {
             };
             let (slot, place) = (cursor.slot(), cursor.place());
             let planned = schedule.at(slot);
-            if slot >= *last || planned > now {
-                self.next_due = if slot >= *last { Nanos::MAX } else { planned };
+            if slot >= *until || planned > now {
+                self.next_due = if slot >= *until { Nanos::MAX } else { planned };
                 return;
             }
             cursor.advance();
             let connection = &self.connections[place];
             if connection.state == State::Idle && connection.next == slot {
                 now = clock::now();
-                if slot >= *first {
+                if (*first..*last).contains(&slot) {
                     self.tally.lateness.saturating_record(now - planned);
                 }
                 self.send_slot(place, planned, now);
@@ -168,8 +171,8 @@ impl Worker {
 
     pub(super) fn open(&mut self, index: usize, now: Nanos) {
         let more = match &self.pace {
-            Pace::Closed => now < self.timeline.end,
-            Pace::Open { last, .. } => self.connections[index].next < *last,
+            Pace::Closed => now < self.timeline.stop,
+            Pace::Open { until, .. } => self.connections[index].next < *until,
         };
         if !more {
             return;

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-/// One stretch of load on one address: connect, settle, measured window, wait for the last answers.
+/// One stretch of load on one address: connect, settle, measured window, tail, wait for the last answers.
 #[derive(Debug, Clone)]
 pub struct LoadPlan {
     pub address: SocketAddr,
@@ -22,7 +22,9 @@ pub struct LoadPlan {
     pub settle: Duration,
     /// The measured time.
     pub window: Duration,
-    /// Longest wait for one answer, and for the last ones after the window.
+    /// Load after the window, which is not counted: for counters that are read a little after its end.
+    pub tail: Duration,
+    /// Longest wait for one answer, and for the last ones after the tail.
     pub timeout: Duration,
     /// Cores for the threads, in turn; none leaves them where the caller may run.
     pub cpus: Option<Vec<usize>>,

@@ -31,6 +31,8 @@ pub struct LoadResult {
     pub served: Served,
     /// CPU time of the generator's threads inside the window.
     pub cpu_seconds: f64,
+    /// How long they were ready there and had no core; none where the kernel does not tell.
+    pub wait_seconds: Option<f64>,
     /// Connections opened again after the server closed them or after an error.
     pub reopened: u64,
     /// How late the calls at the edges of the window were.
@@ -54,11 +56,12 @@ impl LoadResult {
         edge_late: [Duration; 2],
     ) -> io::Result<LoadResult> {
         let mut all = Tally::new();
-        let (mut served, mut cpu) = (Vec::new(), 0);
+        let (mut served, mut cpu, mut wait) = (Vec::new(), 0, Some(0));
         for report in reports {
             all.add(report.tally);
             served.extend(report.served);
             cpu += report.cpu;
+            wait = wait.zip(report.wait).map(|(sum, one)| sum + one);
         }
         close_counts(planned, &all).map_err(io::Error::other)?;
         Ok(LoadResult {
@@ -75,6 +78,7 @@ impl LoadResult {
                 most: served.iter().copied().max().unwrap_or(0),
             },
             cpu_seconds: cpu as f64 / 1e9,
+            wait_seconds: wait.map(|wait| wait as f64 / 1e9),
             reopened: all.reopened,
             edge_late,
         })
@@ -118,7 +122,7 @@ impl LoadResult {
             "lateMicros": latency::summary(&self.lateness),
             "histogram": histogram,
             "served": { "fewest": self.served.fewest, "most": self.served.most },
-            "generator": { "cpuSeconds": self.cpu_seconds },
+            "generator": { "cpuSeconds": self.cpu_seconds, "waitSeconds": self.wait_seconds },
             "reopened": self.reopened,
             "edgeLateMicros": self.edge_late.map(|late| late.as_nanos() as f64 / 1e3),
         }))

@@ -70,11 +70,13 @@ fn timeline(plan: &LoadPlan, start: Nanos) -> Timeline {
     let nanos = |duration: Duration| duration.as_nanos() as Nanos;
     let begin = start + nanos(plan.settle);
     let end = begin + nanos(plan.window);
+    let stop = end + nanos(plan.tail);
     Timeline {
         start,
         begin,
         end,
-        give_up: end + nanos(plan.timeout),
+        stop,
+        give_up: stop + nanos(plan.timeout),
     }
 }
 

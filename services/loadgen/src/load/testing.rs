@@ -88,6 +88,7 @@ pub fn plan(server: &Server, mode: Mode) -> LoadPlan {
         mode,
         settle: Duration::from_millis(50),
         window: Duration::from_millis(300),
+        tail: Duration::ZERO,
         timeout: Duration::from_millis(500),
         cpus: None,
     }

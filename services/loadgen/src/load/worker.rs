@@ -26,6 +26,8 @@ pub struct Timeline {
     /// The measured window.
     pub begin: Nanos,
     pub end: Nanos,
+    /// Nothing is sent from here on.
+    pub stop: Nanos,
     /// Nothing is waited for any longer.
     pub give_up: Nanos,
 }
@@ -39,6 +41,8 @@ pub(super) enum Pace {
         /// The slots of the window.
         first: u64,
         last: u64,
+        /// The first slot that is not sent.
+        until: u64,
         /// From one slot of a connection to its next.
         step: u64,
     },
@@ -61,8 +65,15 @@ pub struct Worker {
     pub(super) next_due: Nanos,
     /// When to look at more than events.
     mark: Nanos,
-    /// CPU time of the thread at the begin and at the end of the window.
-    cpu: [Option<Nanos>; 2],
+    /// What the thread had used and waited at the begin and at the end of the window.
+    spent: [Option<Spent>; 2],
+}
+
+/// What a thread has used of its core, and waited for it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spent {
+    cpu: Nanos,
+    wait: Option<Nanos>,
 }
 
 /// What one thread brings home.
@@ -72,6 +83,8 @@ pub struct Report {
     pub served: Vec<u64>,
     /// CPU time that the thread used inside the window.
     pub cpu: Nanos,
+    /// How long it waited for a core there.
+    pub wait: Option<Nanos>,
 }
 
 impl Worker {
@@ -102,7 +115,7 @@ impl Worker {
             busy: 0,
             next_due: Nanos::MAX,
             mark: 0,
-            cpu: [None; 2],
+            spent: [None; 2],
         })
     }
 
@@ -118,7 +131,7 @@ impl Worker {
             if now >= self.mark {
                 self.pass(now);
             }
-            if now >= self.timeline.end && self.finished(now) {
+            if now >= self.timeline.stop && self.finished(now) {
                 break;
             }
             self.send_due(now);
@@ -136,11 +149,11 @@ impl Worker {
     fn pass(&mut self, now: Nanos) {
         let edges = [self.timeline.begin, self.timeline.end];
         self.mark = now + TICK;
-        for (cpu, edge) in self.cpu.iter_mut().zip(edges) {
+        for (spent, edge) in self.spent.iter_mut().zip(edges) {
             if now < edge {
                 self.mark = self.mark.min(edge);
             } else {
-                cpu.get_or_insert_with(clock::thread_cpu);
+                spent.get_or_insert_with(Spent::now);
             }
         }
         for index in 0..self.connections.len() {
@@ -158,7 +171,7 @@ impl Worker {
     fn finished(&self, now: Nanos) -> bool {
         let all_sent = || match &self.pace {
             Pace::Closed => true,
-            Pace::Open { last, .. } => self.connections.iter().all(|one| one.next >= *last),
+            Pace::Open { until, .. } => self.connections.iter().all(|one| one.next >= *until),
         };
         now >= self.timeline.give_up || (self.busy == 0 && all_sent())
     }
@@ -184,11 +197,21 @@ impl Worker {
     }
 
     fn report(self) -> Report {
-        let [begin, end] = self.cpu.map(Option::unwrap_or_default);
+        let [begin, end] = self.spent.map(Option::unwrap_or_default);
         Report {
             tally: self.tally,
             served: self.connections.iter().map(|one| one.served).collect(),
-            cpu: end - begin,
+            cpu: end.cpu - begin.cpu,
+            wait: begin.wait.zip(end.wait).map(|(from, to)| to - from),
+        }
+    }
+}
+
+impl Spent {
+    fn now() -> Spent {
+        Spent {
+            cpu: clock::thread_cpu(),
+            wait: clock::thread_wait(),
         }
     }
 }
@@ -205,6 +228,7 @@ impl Pace {
             cursor: Cursor::new(numbers, step),
             first: schedule.first_from(timeline.begin),
             last: schedule.first_from(timeline.end),
+            until: schedule.first_from(timeline.stop),
             step,
         }
     }

@@ -1,6 +1,7 @@
 //! What was used over a stretch of time: by the machine, and by the generator's own container.
 
-use super::probe::Probe;
+use super::probe::{CpuTime, Probe};
+use crate::load::result::LoadResult;
 use crate::machine::{self, Counters};
 use serde_json::{Value, json};
 use std::fs::read_to_string;
@@ -30,14 +31,15 @@ impl Look {
         (later.at - self.at).as_secs_f64()
     }
 
-    /// CPU seconds of all cores together; null where the kernel does not tell. `tasks` is what
-    /// nodeprobe counted of all tasks at both edges.
-    pub fn machine_to(&self, later: &Look, tasks: [Option<f64>; 2]) -> Value {
+    /// CPU seconds of all cores together in `length` seconds, going by those up to a later look; null where
+    /// the kernel does not tell. `tasks` is what nodeprobe counted of all tasks at both edges.
+    pub fn machine_to(&self, later: &Look, tasks: [Option<CpuTime>; 2], length: f64) -> Value {
         let (Some(from), Some(to)) = (&self.machine, &later.machine) else {
             return Value::Null;
         };
-        let mut document = from.until(to);
-        document["taskSeconds"] = json!(span(tasks));
+        let mut document = from.until(to, length);
+        let [from, to] = tasks;
+        document["taskSeconds"] = json!(from.zip(to).map(|(from, to)| from.over(to, length)));
         document
     }
 
@@ -52,24 +54,25 @@ pub fn baseline(probe: &mut Probe) -> Value {
     let begin = Look::now();
     std::thread::sleep(BASELINE);
     let end = Look::now();
-    let mut document = begin.machine_to(&end, [from, probe.node_tasks()]);
+    let seconds = begin.seconds_to(&end);
+    let mut document = begin.machine_to(&end, [from, probe.node_tasks()], seconds);
     if document.is_object() {
-        document["seconds"] = json!(begin.seconds_to(&end));
+        document["seconds"] = json!(seconds);
     }
     document
 }
 
-/// From one reading to a later one, where both were made.
-fn span([from, to]: [Option<f64>; 2]) -> Option<f64> {
-    Some(to? - from?)
-}
-
-/// The generator's CPU, and against what it is to be held.
-pub fn generator(cpu_seconds: f64, threads: usize, cores: usize, throttled: f64) -> Value {
+/// The generator's CPU and waiting, and against what they are to be held.
+pub fn generator(load: &LoadResult, threads: usize, cores: usize, throttled: f64) -> Value {
     let usable = (threads as f64)
         .min(cores as f64)
         .min(machine::quota().unwrap_or(f64::MAX));
-    json!({ "cpuSeconds": cpu_seconds, "usableCores": usable, "throttledSeconds": throttled })
+    json!({
+        "cpuSeconds": load.cpu_seconds,
+        "waitSeconds": load.wait_seconds,
+        "usableCores": usable,
+        "throttledSeconds": throttled,
+    })
 }
 
 fn throttled_seconds() -> f64 {

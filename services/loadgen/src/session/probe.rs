@@ -15,10 +15,25 @@ pub struct Probe {
     connection: Option<BufReader<TcpStream>>,
 }
 
+/// CPU time that was used since some beginning, and when that was read, by one clock for all of a node.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CpuTime {
+    pub seconds: f64,
+    pub at: f64,
+}
+
+impl CpuTime {
+    /// What `length` seconds take, going by those up to a later reading: counters are read a little after
+    /// the edges of a window, each by another little.
+    pub fn over(self, later: CpuTime, length: f64) -> f64 {
+        (later.seconds - self.seconds) * length / (later.at - self.at)
+    }
+}
+
 /// What a container has used since its start.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Use {
-    pub cpu_seconds: f64,
+    pub cpu: CpuTime,
     pub periods: u64,
     pub throttled_periods: u64,
     pub throttled_seconds: f64,
@@ -46,9 +61,9 @@ impl Probe {
         parse_use(&answer).ok_or_else(|| format!("nodeprobe's answer lacks counters: {answer}"))
     }
 
-    /// CPU seconds of all tasks of the node since it started; none where nodeprobe cannot tell.
-    pub fn node_tasks(&mut self) -> Option<f64> {
-        parse_tasks(&self.get("/v1/node").ok()?)
+    /// CPU time of all tasks of the node since it started; none where nodeprobe cannot tell.
+    pub fn node_tasks(&mut self) -> Option<CpuTime> {
+        parse_cpu(&self.get("/v1/node").ok()?)
     }
 
     /// What the settings of a container's processes came to, and the limits of their cgroup.
@@ -150,8 +165,11 @@ fn with_limits(mut settings: Value, reading: &Value) -> Value {
     settings
 }
 
-fn parse_tasks(answer: &Value) -> Option<f64> {
-    seconds(&answer["cpu"]["usageNanos"])
+fn parse_cpu(answer: &Value) -> Option<CpuTime> {
+    Some(CpuTime {
+        seconds: seconds(&answer["cpu"]["usageNanos"])?,
+        at: seconds(&answer["atNanos"])?,
+    })
 }
 
 fn seconds(nanos: &Value) -> Option<f64> {
@@ -161,7 +179,7 @@ fn seconds(nanos: &Value) -> Option<f64> {
 fn parse_use(answer: &Value) -> Option<Use> {
     let cpu = &answer["cpu"];
     Some(Use {
-        cpu_seconds: seconds(&cpu["usageNanos"])?,
+        cpu: parse_cpu(answer)?,
         periods: cpu["periods"].as_u64()?,
         throttled_periods: cpu["throttledPeriods"].as_u64()?,
         throttled_seconds: seconds(&cpu["throttledNanos"])?,
@@ -207,17 +225,33 @@ mod tests {
     #[test]
     fn counters_are_all_there_or_the_answer_is_none() {
         let mut answer = json!({
+            "atNanos": 7_000_000_000_u64,
             "cpu": { "usageNanos": 1_500_000_000_u64, "periods": 9, "throttledPeriods": 2,
                      "throttledNanos": 5_000_000 },
             "memory": { "workingSetBytes": 4096 },
         });
         let seen = parse_use(&answer).unwrap();
-        assert_eq!((seen.cpu_seconds, seen.throttled_seconds), (1.5, 0.005));
+        let cpu = CpuTime {
+            seconds: 1.5,
+            at: 7.0,
+        };
+        assert_eq!((seen.cpu, seen.throttled_seconds), (cpu, 0.005));
         assert_eq!((seen.periods, seen.working_set_bytes), (9, 4096));
 
         answer["cpu"]["periods"] = json!(null);
         assert_eq!(parse_use(&answer), None);
-        assert_eq!(parse_tasks(&answer), Some(1.5));
-        assert_eq!(parse_tasks(&json!({ "error": "no" })), None);
+        assert_eq!(parse_cpu(&answer), Some(cpu));
+        assert_eq!(parse_cpu(&json!({ "error": "no" })), None);
+    }
+
+    #[test]
+    fn cpu_time_is_that_of_the_window_however_late_it_was_read() {
+        let at = |seconds, at| CpuTime { seconds, at };
+
+        // Half a core: read 4 ms after the begin, and 1 ms or 9 ms after the end.
+        for end in [101.001, 101.009] {
+            let taken = at(7.0, 100.004).over(at(7.0 + (end - 100.004) / 2.0, end), 1.0);
+            assert!((taken - 0.5).abs() < 1e-9, "{taken}");
+        }
     }
 }

@@ -12,7 +12,8 @@ pub fn latency_rate(plan: &Plan, peaks: [f64; 2], arm: usize) -> f64 {
     (peak * plan.latency_load).max(1.0)
 }
 
-/// Requests a second of the peak slices of one arm: the middle one, which a bad slice does not move.
+/// Requests a second of the peak slices of one arm: their median, which a bad slice does not move. 0 of
+/// none.
 pub fn median_rate(rows: &[Value], arm: &str) -> f64 {
     let rate = |row: &Value| Some(row["requests"].as_f64()? / row["seconds"].as_f64()?);
     let mut rates: Vec<f64> = rows
@@ -21,7 +22,12 @@ pub fn median_rate(rows: &[Value], arm: &str) -> f64 {
         .filter_map(rate)
         .collect();
     rates.sort_by(f64::total_cmp);
-    rates.get(rates.len() / 2).copied().unwrap_or(0.0)
+    let middle = rates.len() / 2;
+    match rates.len() % 2 {
+        _ if rates.is_empty() => 0.0,
+        1 => rates[middle],
+        _ => (rates[middle - 1] + rates[middle]) / 2.0,
+    }
 }
 
 #[cfg(test)]
@@ -37,6 +43,7 @@ mod tests {
         let rows = [row("a", 200), row("b", 9), row("a", 2), row("a", 400)];
 
         assert_eq!(median_rate(&rows, "a"), 100.0);
+        assert_eq!(median_rate(&rows[2..], "a"), 100.5);
         assert_eq!(median_rate(&rows, "c"), 0.0);
     }
 

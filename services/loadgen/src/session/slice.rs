@@ -1,13 +1,20 @@
 //! One slice: one server under load, another one, if there is one, stopped.
+//!
+//! What is counted at an edge of the window is read a few milliseconds after it, one counter after the
+//! other. The load goes on meanwhile, and CPU time is brought to the length of the window: taken as it is
+//! read, it would be that of a shorter stretch than the answers are counted in, by up to a few percent.
 
 use super::counters::{self, Look};
-use super::probe::{Probe, Use};
+use super::probe::{CpuTime, Probe, Use};
 use super::server::{Server, TIMEOUT};
 use crate::load::plan::{Expected, LoadPlan, Mode};
 use crate::load::run::{Edge, run};
 use serde_json::{Value, json};
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// How long the load goes on after the window, for the busy server to be read under it.
+const TAIL: Duration = Duration::from_millis(50);
 
 /// Where the two sides run. The load keeps off the server's core while its peak is looked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,9 +46,12 @@ pub struct Manner {
 
 /// What nodeprobe said of the node and of both servers at one edge.
 struct Readings {
-    tasks: Option<f64>,
-    idle: Result<Use, String>,
+    tasks: Option<CpuTime>,
+    /// None where there is no other one.
+    idle: Option<Result<Use, String>>,
     busy: Result<Use, String>,
+    /// From the call at the edge to the answer about the busy one.
+    took: Duration,
 }
 
 impl Slice<'_> {
@@ -67,16 +77,16 @@ impl Slice<'_> {
         row["block"] = json!(self.block);
         row["arm"] = json!(busy.name);
         row["pinned"] = json!(self.cores != Cores::Shared);
-        row["subject"] = subject(from, to);
-        row["idleCpuSeconds"] = json!(idle_cpu(from, to));
-        row["machine"] = begin.machine_to(end, [from.tasks, to.tasks]);
+        let in_time = result.edge_late[1] + to.took <= TAIL;
+        row["subject"] = subject(from, to, self.seconds, in_time);
+        row["idleCpuSeconds"] = json!(idle_cpu(from, to, self.seconds));
+        row["machine"] = begin.machine_to(end, [from.tasks, to.tasks], self.seconds);
         let cores = match self.cores {
             Cores::Shared => super::processes::allowed_cores().len(),
             Cores::Apart { generator } => generator.len(),
         };
         let throttled = begin.throttled_to(end);
-        row["generator"] =
-            counters::generator(result.cpu_seconds, manner.threads, cores, throttled);
+        row["generator"] = counters::generator(&result, manner.threads, cores, throttled);
         Ok(row)
     }
 
@@ -94,6 +104,7 @@ impl Slice<'_> {
             mode: self.mode,
             settle: Duration::from_secs_f64(manner.settle),
             window: Duration::from_secs_f64(self.seconds),
+            tail: TAIL,
             timeout: TIMEOUT,
             cpus: match self.cores {
                 Cores::Shared => None,
@@ -103,36 +114,49 @@ impl Slice<'_> {
     }
 }
 
-/// What nobody uses.
-const NOTHING: Use = Use {
-    cpu_seconds: 0.0,
-    periods: 0,
-    throttled_periods: 0,
-    throttled_seconds: 0.0,
-    working_set_bytes: 0,
-};
-
 /// The busy one is read last at the begin and first at the end, so that its window is the tightest.
 fn look(edge: Edge, probe: &mut Probe, busy: &str, idle: Option<&str>) -> (Look, Readings) {
-    let read_idle = |probe: &mut Probe| idle.map_or(Ok(NOTHING), |idle| probe.read(idle));
+    let called = Instant::now();
+    let read_idle = |probe: &mut Probe| idle.map(|idle| probe.read(idle));
     if edge == Edge::Begin {
         let idle = read_idle(probe);
         let tasks = probe.node_tasks();
         let look = Look::now();
         let busy = probe.read(busy);
-        return (look, Readings { tasks, idle, busy });
+        let took = called.elapsed();
+        return (
+            look,
+            Readings {
+                tasks,
+                idle,
+                busy,
+                took,
+            },
+        );
     }
     let busy = probe.read(busy);
+    let took = called.elapsed();
     let look = Look::now();
     let tasks = probe.node_tasks();
     let idle = read_idle(probe);
-    (look, Readings { tasks, idle, busy })
+    (
+        look,
+        Readings {
+            tasks,
+            idle,
+            busy,
+            took,
+        },
+    )
 }
 
-fn subject(from: &Readings, to: &Readings) -> Value {
+/// What the busy one used in the window. Read after the load had ended, it would be too little.
+fn subject(from: &Readings, to: &Readings, seconds: f64, in_time: bool) -> Value {
     match (&from.busy, &to.busy) {
+        (Ok(_), Ok(_)) if !in_time => json!({ "reason": "read after the load had ended" }),
         (Ok(from), Ok(to)) => json!({
-            "cpuSeconds": to.cpu_seconds - from.cpu_seconds,
+            "cpuSeconds": from.cpu.over(to.cpu, seconds),
+            "readSeconds": to.cpu.at - from.cpu.at,
             "periods": to.periods - from.periods,
             "throttledPeriods": to.throttled_periods - from.throttled_periods,
             "throttledSeconds": to.throttled_seconds - from.throttled_seconds,
@@ -142,7 +166,11 @@ fn subject(from: &Readings, to: &Readings) -> Value {
     }
 }
 
-fn idle_cpu(from: &Readings, to: &Readings) -> Option<f64> {
-    let (from, to) = (from.idle.as_ref().ok()?, to.idle.as_ref().ok()?);
-    Some(to.cpu_seconds - from.cpu_seconds)
+fn idle_cpu(from: &Readings, to: &Readings, seconds: f64) -> Option<f64> {
+    match (&from.idle, &to.idle) {
+        (Some(from), Some(to)) => {
+            Some(from.as_ref().ok()?.cpu.over(to.as_ref().ok()?.cpu, seconds))
+        }
+        _ => Some(0.0),
+    }
 }

@@ -79,6 +79,36 @@ fn the_edges_come_in_order_and_a_window_apart() {
     assert!(seen[1].1 - seen[0].1 > Duration::from_millis(200));
 }
 
+/// Who reads a counter a little after the window reads it under the load.
+#[test]
+fn the_load_goes_on_through_the_tail_and_is_not_counted() {
+    for mode in [Mode::Closed, OPEN] {
+        let server = Server::start(|_, _| Reply::hello());
+        let mut plan = plan(&server, mode);
+        plan.tail = Duration::from_millis(300);
+        let requests = || server.requests.load(Ordering::SeqCst);
+        let mut in_tail = 0;
+        let result = run(&plan, &mut |edge| {
+            if edge == Edge::End {
+                let before = requests();
+                thread::sleep(Duration::from_millis(150));
+                in_tail = requests() - before;
+            }
+        })
+        .unwrap();
+
+        assert!(in_tail > 50, "{in_tail}");
+        assert!(requests() >= result.requests + in_tail);
+        assert_eq!(result.errors, Errors::default());
+        if let Some(planned) = result.planned {
+            assert_eq!(
+                (result.requests, planned.abs_diff(300) <= 1),
+                (planned, true)
+            );
+        }
+    }
+}
+
 /// Whatever comes in 100 of 1,000 milliseconds waits for their end, so one request in a hundred waits
 /// for more than 90. A loop that waited for the stalled answers before it sends would see it a few times.
 #[test]
