@@ -52,7 +52,8 @@ export const enReasons: ReasonTexts = {
       "other programs surely used more than 2 % of the machine beyond its own idle load",
     steal: "other guests of the host took more than 1 % of the CPU time, or 5 % at the fixed rate",
     "generator-throttled": "the load generator ran into its CPU limit",
-    "littles-law": "rate × mean latency differs from the connections by more than 1 % and than its edges explain",
+    "littles-law":
+      "rate × mean latency differs from the connections by more than 1 % and than its edges explain",
     "missed-sends": "the answers differ from the requests that were due by more than 0.1 %",
     "wire-bytes": "the answers differ in length from the verified one by more than 1 %",
     "pod-spec": "the pod did not get the cores that its spec asks for, or they were not read",
@@ -94,7 +95,8 @@ export const frReasons: ReasonTexts = {
       "d'autres programmes ont sûrement pris plus de 2 % de la machine, en plus de sa charge au repos",
     steal: "d'autres invités de l'hôte ont pris plus de 1 % du temps CPU, ou 5 % au débit fixe",
     "generator-throttled": "le générateur de charge a atteint sa limite CPU",
-    "littles-law": "débit × latence moyenne s'écarte du nombre de connexions de plus de 1 % et que ses bords n'expliquent",
+    "littles-law":
+      "débit × latence moyenne s'écarte du nombre de connexions de plus de 1 % et que ses bords n'expliquent",
     "missed-sends": "les réponses s'écartent des requêtes prévues de plus de 0,1 %",
     "wire-bytes":
       "la longueur des réponses s'écarte de celle de la réponse vérifiée de plus de 1 %",
