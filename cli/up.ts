@@ -2,6 +2,7 @@ import { UserError } from "../platform/errors";
 import { recordedCluster } from "../platform/stack/clusterRecord";
 import { updateStack } from "../platform/stack/stack";
 import { pluginsInUse } from "../platform/tools/resolve";
+import { makeText, tareText } from "./commandText";
 import {
   type Context,
   type GlobalOptions,
@@ -61,7 +62,7 @@ async function upRemote(context: Context, yes: boolean): Promise<void> {
   if (!yes && !interactive) {
     throw new UserError(
       `environment '${environment.name}' is not the local one, and there is no terminal to ask at`,
-      "look at './tare preview' and then add --yes",
+      `look at '${tareText(environment.name, "preview")}' and then add --yes`,
     );
   }
   const pulumi = { ...pulumiOptions(context, progress), interactive };
@@ -89,5 +90,7 @@ function summary(context: Context): void {
   if (cluster !== undefined)
     print(`  kubeconfig  ${cluster.kubeconfig} (context ${cluster.context})`);
   print(`  logs        ${logs}`);
-  print(`  next        eval "$(./tare env)" && pulumi preview    or    make down`);
+  const { name } = environment;
+  const preview = `eval "$(${tareText(name, "env")})" && pulumi preview -s ${name}`;
+  print(`  next        ${preview}    or    ${makeText(name, "down")}`);
 }
