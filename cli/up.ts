@@ -1,6 +1,6 @@
 import { UserError } from "../platform/errors";
 import { recordedCluster } from "../platform/stack/clusterRecord";
-import { updateStack } from "../platform/stack/stack";
+import { stackState, updateStack } from "../platform/stack/stack";
 import { pluginsInUse } from "../platform/tools/resolve";
 import { makeText, tareText } from "./commandText";
 import {
@@ -15,6 +15,7 @@ import { gatherFacts } from "./plan/facts";
 import { planOf, planText, pluginText, secondsOf } from "./plan/plan";
 import { preflightProblems } from "./plan/preflight";
 import { remoteTools } from "./remote";
+import { ensureClustersOfState, ensureRecordedCluster } from "./remoteCluster";
 import { makeReport } from "./reporting/makeReport";
 import { rendererFor } from "./steps/rendererFor";
 import { runSteps } from "./steps/runSteps";
@@ -66,6 +67,9 @@ async function upRemote(context: Context, yes: boolean): Promise<void> {
     );
   }
   const pulumi = { ...pulumiOptions(context, progress), interactive };
+  await ensureRecordedCluster(context, progress);
+  const state = await stackState(environment.name, pulumi);
+  ensureClustersOfState(environment, state, { moving: true });
   await updateStack(environment.name, pulumi);
   await makeReport(context, progress);
   summary(context);
