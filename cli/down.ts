@@ -8,6 +8,7 @@ import { deleteRegistry } from "../platform/registry";
 import { recordedCluster } from "../platform/stack/clusterRecord";
 import { dropStaleLocks } from "../platform/stack/recover";
 import { destroyStack, hasStack, stackState } from "../platform/stack/stack";
+import { refuseProtected } from "../platform/stack/state";
 import { backendDir } from "../platform/toolEnv";
 import { resolveTools } from "../platform/tools/resolve";
 import {
@@ -119,5 +120,6 @@ async function downRemote(context: Context, yes: boolean): Promise<void> {
   await ensureRecordedCluster(context, progress);
   const state = await stackState(environment.name, pulumi);
   ensureClustersOfState(environment, state, { moving: false });
+  refuseProtected(environment.name, state);
   await destroyStack(environment.name, pulumi);
 }

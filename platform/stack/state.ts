@@ -1,3 +1,5 @@
+import { UserError } from "../errors";
+
 /** What `pulumi stack export` gives, as far as it is read here. */
 export interface StackState {
   /** `null` where nothing was deployed yet. */
@@ -5,7 +7,9 @@ export interface StackState {
 }
 
 interface StateResource {
+  readonly urn: string;
   readonly type: string;
+  readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
@@ -25,6 +29,25 @@ export function clustersOf(state: StackState | undefined): ClusterOfState[] {
     const plain = isText(context) && isText(kubeconfig) && isText(uid);
     return plain ? [{ context, kubeconfig, uid }] : [];
   });
+}
+
+/**
+ * Pulumi refuses a protected resource only when its turn comes, and what depends on it is gone by
+ * then. Throws {@link UserError} that names every one of them.
+ */
+export function refuseProtected(stack: string, state: StackState | undefined): void {
+  const urns = resourcesOf(state).flatMap((one) => (one.protect === true ? [one.urn] : []));
+  if (urns.length === 0) return;
+  // A URN has `$` in it.
+  const unprotect = urns.map((urn) => `pulumi state unprotect --stack ${stack} '${urn}'`);
+  throw new UserError(
+    `stack '${stack}' has protected resources, so it is not destroyed; nothing was deleted`,
+    [
+      "where their data may go, run this, then the same command again",
+      `eval "$(./tare --env ${stack} env)"`,
+      ...unprotect,
+    ].join("\n"),
+  );
 }
 
 function resourcesOf(state: StackState | undefined): readonly StateResource[] {
