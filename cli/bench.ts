@@ -21,6 +21,7 @@ import { benchTrials } from "./bench/trials/benchTrials";
 import { SERVICES } from "./bench/trials/service";
 import { type GlobalOptions, openContext, quietProgress } from "./context";
 import { withInstanceLock } from "./lock";
+import { ensureRecordedCluster } from "./remoteCluster";
 import { kubectlTarget } from "./reporting/kubectlTarget";
 import { type Benchmark } from "./reporting/outputs";
 
@@ -39,10 +40,11 @@ export async function bench(
   refuseUndeployed(context); // Before the lock, which makes the state folder of the instance.
   // An update would disturb what is measured, and measures itself.
   await withInstanceLock(context.instance, async () => {
+    const progress = quietProgress(context, "bench");
+    await ensureRecordedCluster(context, progress);
     if (Object.hasOwn(SERVICES, experiment)) {
       return benchTrials(context, SERVICES[experiment], name, more);
     }
-    const progress = quietProgress(context, "bench");
     const environment = context.environment.name;
     const all = await deployedBenchmarks(context, progress);
     const benchmarks = chosenBenchmarks(all, environment, experiment, more.subjects);

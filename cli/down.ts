@@ -7,7 +7,8 @@ import { type Progress } from "../platform/progress";
 import { deleteRegistry } from "../platform/registry";
 import { recordedCluster } from "../platform/stack/clusterRecord";
 import { dropStaleLocks } from "../platform/stack/recover";
-import { destroyStack, hasStack } from "../platform/stack/stack";
+import { destroyStack, hasStack, stackState } from "../platform/stack/stack";
+import { refuseProtected } from "../platform/stack/state";
 import { backendDir } from "../platform/toolEnv";
 import { resolveTools } from "../platform/tools/resolve";
 import {
@@ -21,6 +22,7 @@ import { instancesThere, sizesText } from "./keptFolders";
 import { withInstanceLock } from "./lock";
 import { gatherFacts } from "./plan/facts";
 import { remoteTools } from "./remote";
+import { ensureClustersOfState, ensureRecordedCluster } from "./remoteCluster";
 import { removeImages } from "./removeImages";
 
 interface DownOptions {
@@ -114,5 +116,10 @@ async function downRemote(context: Context, yes: boolean): Promise<void> {
       "add --yes if the whole stack is to be destroyed",
     );
   }
-  await destroyStack(environment.name, { ...pulumiOptions(context, progress), interactive });
+  const pulumi = { ...pulumiOptions(context, progress), interactive };
+  await ensureRecordedCluster(context, progress);
+  const state = await stackState(environment.name, pulumi);
+  ensureClustersOfState(environment, state, { moving: false });
+  refuseProtected(environment.name, state);
+  await destroyStack(environment.name, pulumi);
 }

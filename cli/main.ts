@@ -4,6 +4,7 @@ import { LANGS } from "../report/texts/lang";
 import { bench } from "./bench";
 import { type BenchOptions } from "./bench/choice";
 import { clean } from "./clean";
+import { DEFAULT_ENVIRONMENT } from "./commandText";
 import { type GlobalOptions } from "./context";
 import { doctor } from "./doctor";
 import { down } from "./down";
@@ -19,7 +20,11 @@ const ASK = "do not ask before an environment other than the local one is change
 function commandLine(): Command {
   const program = new Command("tare")
     .description("Performance-tuned containers on Kubernetes, and the measurements that prove it")
-    .option("--env <name>", "environment: a Pulumi.<name>.yaml of the work tree", "dev")
+    .option(
+      "--env <name>",
+      "environment: a Pulumi.<name>.yaml of the work tree",
+      DEFAULT_ENVIRONMENT,
+    )
     .option("--stacks <names>", "only these case studies, separated by commas");
   const verb = <More>(
     name: string,

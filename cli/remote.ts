@@ -11,6 +11,11 @@ const NEEDED = [
   "kubectl",
 ] as const;
 
+/** Whether the user lets stand-ins change a cluster that is not local. */
+export function standInsAllowed(): boolean {
+  return process.env.TARE_ALLOW_STAND_INS === "1";
+}
+
 /**
  * The tools for an environment that is not the local one. A stand-in plugin is refused there unless
  * TARE_ALLOW_STAND_INS=1 says that it may be used.
@@ -18,7 +23,7 @@ const NEEDED = [
 export async function remoteTools({ environment }: Context, progress: Progress): Promise<void> {
   const tools = await resolveTools(NEEDED, progress);
   const standIns = NEEDED.filter((name) => tools[name].version.endsWith("+tare"));
-  if (standIns.length === 0 || process.env.TARE_ALLOW_STAND_INS === "1") return;
+  if (standIns.length === 0 || standInsAllowed()) return;
   throw new UserError(
     `environment '${environment.name}' would be changed by stand-in plugins: ${standIns.join(", ")}`,
     "make the official releases reachable (TARE_MIRROR), or set TARE_ALLOW_STAND_INS=1",

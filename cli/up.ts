@@ -1,7 +1,8 @@
 import { UserError } from "../platform/errors";
 import { recordedCluster } from "../platform/stack/clusterRecord";
-import { updateStack } from "../platform/stack/stack";
+import { stackState, updateStack } from "../platform/stack/stack";
 import { pluginsInUse } from "../platform/tools/resolve";
+import { makeText, tareText } from "./commandText";
 import {
   type Context,
   type GlobalOptions,
@@ -14,6 +15,7 @@ import { gatherFacts } from "./plan/facts";
 import { planOf, planText, pluginText, secondsOf } from "./plan/plan";
 import { preflightProblems } from "./plan/preflight";
 import { remoteTools } from "./remote";
+import { ensureClustersOfState, ensureRecordedCluster } from "./remoteCluster";
 import { makeReport } from "./reporting/makeReport";
 import { rendererFor } from "./steps/rendererFor";
 import { runSteps } from "./steps/runSteps";
@@ -61,10 +63,13 @@ async function upRemote(context: Context, yes: boolean): Promise<void> {
   if (!yes && !interactive) {
     throw new UserError(
       `environment '${environment.name}' is not the local one, and there is no terminal to ask at`,
-      "look at './tare preview' and then add --yes",
+      `look at '${tareText(environment.name, "preview")}' and then add --yes`,
     );
   }
   const pulumi = { ...pulumiOptions(context, progress), interactive };
+  await ensureRecordedCluster(context, progress);
+  const state = await stackState(environment.name, pulumi);
+  ensureClustersOfState(environment, state, { moving: true });
   await updateStack(environment.name, pulumi);
   await makeReport(context, progress);
   summary(context);
@@ -89,5 +94,7 @@ function summary(context: Context): void {
   if (cluster !== undefined)
     print(`  kubeconfig  ${cluster.kubeconfig} (context ${cluster.context})`);
   print(`  logs        ${logs}`);
-  print(`  next        eval "$(./tare env)" && pulumi preview    or    make down`);
+  const { name } = environment;
+  const preview = `eval "$(${tareText(name, "env")})" && pulumi preview -s ${name}`;
+  print(`  next        ${preview}    or    ${makeText(name, "down")}`);
 }

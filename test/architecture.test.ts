@@ -34,6 +34,8 @@ const ARROWS: readonly (readonly [folder: string, mayImport: readonly string[]])
   ["from-registries", ["platform", "versions.json"]],
   // `explain` reads what a case study deploys and its arithmetic; both are plain data, no resources.
   ["cli/explain", ["platform", "stacks/workloads", "components/workloads", "components/data"]],
+  // A remote verb tells a wrong cluster as the program does.
+  ["cli/remoteCluster", ["cli", "platform", "components/cluster/guard"]],
   // `bench` measures by a plan of the program and says beforehand how long that takes.
   ["cli", ["platform", "report", "versions.json", ...PLANS, DURATION]],
 ];

@@ -32,7 +32,7 @@ export const VARIABLES: readonly Variable[] = [
   {
     name: "TARE_ALLOW_STAND_INS",
     meaning:
-      "`1` lets the project's stand-ins for the Pulumi plugins change a cluster that is not local.",
+      "`1` lets the project's stand-ins for the Pulumi plugins change a cluster that is not local, by `./tare` and, after `./tare env`, by plain Pulumi.",
   },
   {
     name: "TARE_KUBECONFIG",

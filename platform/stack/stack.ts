@@ -5,6 +5,7 @@ import { CommandError } from "../exec";
 import { type Instance } from "../instance";
 import { backendDir } from "../toolEnv";
 import { diagnostics, pulumi, type PulumiOptions, warningsOf } from "./pulumi";
+import { type StackState } from "./state";
 
 /** Whether the backend of a local environment has the stack already. */
 export function hasStack(instance: Instance, uid: string, stack: string): boolean {
@@ -59,6 +60,24 @@ export async function stackOutputs(stack: string, options: PulumiOptions): Promi
     pulumi(args, { ...options, onLine: undefined }),
   );
   return JSON.parse(text) as unknown;
+}
+
+/** The state, its secrets encrypted; `undefined` where the backend has no such stack. */
+export async function stackState(
+  stack: string,
+  options: PulumiOptions,
+): Promise<StackState | undefined> {
+  // What an interactive command prints goes to the terminal and cannot be read here.
+  const quiet = { ...options, interactive: false, onLine: undefined };
+  return explained("the stack's state could not be read", options, async () => {
+    try {
+      return JSON.parse(await pulumi(["stack", "export", "--stack", stack], quiet)) as StackState;
+    } catch (error) {
+      if (error instanceof CommandError && error.stderr.includes("no stack named"))
+        return undefined;
+      throw error;
+    }
+  });
 }
 
 async function explained<T>(

@@ -73,6 +73,13 @@ export function pluginsInUse(): readonly (Resolved & { readonly plugin: string }
   });
 }
 
+/** Whether the engine finds every plugin that the program needs, and no stand-in among them. */
+export function pluginsAreOfficial(): boolean {
+  const needed = TOOLS.filter(({ build: { kind } }) => kind !== "go").length;
+  const official = pluginsInUse().filter(({ source }) => source !== "build");
+  return official.length === needed;
+}
+
 /** By which way a missing tool will come. */
 export async function plannedSource(): Promise<"download" | "build"> {
   return forcedSource() ?? ((await releasesReachable()) ? "download" : "build");

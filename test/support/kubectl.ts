@@ -11,11 +11,15 @@ export interface KubectlAnswer {
   readonly error?: Error;
 }
 
+/** What is seen of a kubectl that has ended like this. */
+export function kubectlEnded(answer: KubectlAnswer) {
+  const well = { pid: 1, output: [], status: 0, signal: null, stdout: "", stderr: "" };
+  return { ...well, ...answer };
+}
+
 /** Every kubectl that the code under test waits for ends like this. */
 export function answerKubectl(answer: KubectlAnswer) {
-  const ended = { pid: 1, output: [], status: 0, signal: null, stdout: "", stderr: "" };
-  const spawn = jest.spyOn(childProcess, "spawnSync");
-  return spawn.mockClear().mockReturnValue({ ...ended, ...answer });
+  return jest.spyOn(childProcess, "spawnSync").mockClear().mockReturnValue(kubectlEnded(answer));
 }
 
 type ExecFileEnded = (error: Error | null, stdout: string, stderr: string) => void;
