@@ -31,6 +31,8 @@ export interface RecorderOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** @default false */
   readonly preview?: boolean;
+  /** UID of every Kubernetes object; a preview has none. @default "uid" */
+  readonly uid?: string;
 }
 
 const PASSWORD = "random:index/randomPassword:RandomPassword";
@@ -45,7 +47,11 @@ type Answer<Response> = (error: unknown, response: Response) => void;
 export class Recorder {
   readonly resources: Recorded[] = [];
 
-  static async start({ config = {}, preview = false }: RecorderOptions = {}): Promise<Recorder> {
+  static async start({
+    config = {},
+    preview = false,
+    uid = "uid",
+  }: RecorderOptions = {}): Promise<Recorder> {
     const recorder = new Recorder();
     const mocks: pulumi.runtime.Mocks = {
       newResource: ({ name, type, inputs }) => ({
@@ -53,7 +59,7 @@ export class Recorder {
         state:
           type === PASSWORD
             ? { ...(inputs as object), result: `drawn for ${name}` }
-            : outputsOf(type, inputs as Record<string, unknown>, preview),
+            : outputsOf(type, inputs as Record<string, unknown>, { preview, uid }),
       }),
       call: ({ token }) => {
         throw new Error(`unexpected call of ${token}`);
@@ -143,13 +149,17 @@ function shortUrn(urn: string): string {
   return urn === "" ? "" : `${types.slice(types.lastIndexOf("$") + 1)}::${name}`;
 }
 
-/** An image has no digest before it is built; any other output is the input. */
+/** An image has a digest once it is built, and an object of Kubernetes a UID; the rest are inputs. */
 function outputsOf(
   type: string,
   inputs: Record<string, unknown>,
-  preview: boolean,
+  { preview, uid }: { readonly preview: boolean; readonly uid: string },
 ): Record<string, unknown> {
-  if (type !== "docker:index/image:Image" || preview) return inputs;
+  if (preview) return inputs;
+  if (type.startsWith("kubernetes:")) {
+    return { ...inputs, metadata: { ...(inputs.metadata as object | undefined), uid } };
+  }
+  if (type !== "docker:index/image:Image") return inputs;
   const imageName = String(inputs.imageName);
   const repository = imageName.slice(0, imageName.lastIndexOf(":"));
   const digest = createHash("sha256").update(imageName).digest("hex");
