@@ -22,7 +22,9 @@ const PRODUCTS = 10_000;
  * is. There are no payments yet, so orders are queued.
  */
 export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }, opts) => {
-  const { namespaceName: namespace } = new IsolatedNamespace("ecommerce", opts);
+  // With the namespace go the claims in it, whatever the database says of its own.
+  const onDelete = configured.kind === "external" ? "delete" : configured.onDelete;
+  const { namespaceName: namespace } = new IsolatedNamespace("ecommerce", { onDelete }, opts);
   const image = images.get("shop").reference;
   const database = new Postgres(
     "shop-database",
@@ -31,7 +33,7 @@ export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }
       namespace,
       database: "shop",
       server: serverOf(configured, images),
-      onDelete: configured.onDelete,
+      onDelete,
     },
     opts,
   );

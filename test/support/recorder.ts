@@ -20,6 +20,10 @@ export interface Recorded {
   /** `type::name` of those among them from whose outputs its inputs are made. */
   readonly madeFrom: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether its deletion is refused. */
+  readonly protect: boolean;
+  /** Whether it stays in the cluster when it is deleted. */
+  readonly retainOnDelete: boolean;
   /** Properties whose changes are left alone. */
   readonly ignoreChanges: readonly string[];
   /** What a component gave to registerOutputs. */
@@ -116,6 +120,8 @@ class RecordingMonitor extends MockMonitor {
       dependsOn: request.getDependenciesList().map(shortUrn),
       madeFrom: propertyDependencies(request).map(shortUrn),
       inputs: plain(request.getObject()),
+      protect: request.getProtect() ?? false,
+      retainOnDelete: request.getRetainondelete() ?? false,
       ignoreChanges: request.getIgnorechangesList(),
     });
     return super.registerResource(request, answer);
