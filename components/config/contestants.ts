@@ -23,7 +23,7 @@ const ownServer = z
       ),
       context: z.optional(
         text(
-          "A server of your own: the folder to build its image from, instead of `image`.",
+          "A server of your own: the folder to build its image from, instead of `image`; at most 500 MB without what its .dockerignore names.",
           FOLDER,
           "the path of a folder, from the folder of Pulumi.yaml if it is not absolute",
         ),
