@@ -10,7 +10,7 @@ import { NetworkCall } from "../components/workloads/networkCall";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
 import { shopExperiments } from "./ecommerceExperiments";
-import { DATABASE, MIGRATE, SHOP } from "./ecommerceSizes";
+import { DATABASE, MEASURED_DATABASE, MIGRATE, SHOP } from "./ecommerceSizes";
 
 /** The image's program with something else to do than serve. */
 const verb = (name: string) => ({ name, command: ["/usr/local/bin/node", "shop.js", name] });
@@ -29,7 +29,7 @@ export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }
   const database = new Postgres(
     "shop-database",
     {
-      ...DATABASE,
+      ...(benchmark.plan === "off" ? DATABASE : MEASURED_DATABASE),
       namespace,
       database: "shop",
       server: serverOf(configured, images),

@@ -54,6 +54,14 @@ test("deletes the namespace, where the environment does not retain data, or othe
   }
 });
 
+test("gives the database memory for the connections of sessions only where there are any", async () => {
+  const recorder = await deploy({ kind: "own", onDelete: "delete" });
+
+  expect(
+    recorder.only("kubernetes:core/v1:ConfigMap", "shop-database-settings").inputs.data,
+  ).toMatchObject({ "settings.conf": expect.stringContaining("max_connections = '64'") as string });
+});
+
 test("has the operator run it, where the configuration says so", async () => {
   const recorder = await deploy({
     ...{ kind: "cloudNativePg", onDelete: "retain", image: OPERATED, instances: 3 },
