@@ -10,7 +10,7 @@ import { NetworkCall } from "../components/workloads/networkCall";
 import { WebService } from "../components/workloads/webService";
 import type { CaseStudy } from "./caseStudy";
 import { shopExperiments } from "./ecommerceExperiments";
-import { DATABASE, MIGRATE, SHOP } from "./ecommerceSizes";
+import { DATABASE, MEASURED_DATABASE, MIGRATE, SHOP } from "./ecommerceSizes";
 
 /** The image's program with something else to do than serve. */
 const verb = (name: string) => ({ name, command: ["/usr/local/bin/node", "shop.js", name] });
@@ -22,16 +22,18 @@ const PRODUCTS = 10_000;
  * is. There are no payments yet, so orders are queued.
  */
 export const ecommerce: CaseStudy = ({ images, database: configured, benchmark }, opts) => {
-  const { namespaceName: namespace } = new IsolatedNamespace("ecommerce", opts);
+  // With the namespace go the claims in it, whatever the database says of its own.
+  const onDelete = configured.kind === "external" ? "delete" : configured.onDelete;
+  const { namespaceName: namespace } = new IsolatedNamespace("ecommerce", { onDelete }, opts);
   const image = images.get("shop").reference;
   const database = new Postgres(
     "shop-database",
     {
-      ...DATABASE,
+      ...(benchmark.plan === "off" ? DATABASE : MEASURED_DATABASE),
       namespace,
       database: "shop",
       server: serverOf(configured, images),
-      onDelete: configured.onDelete,
+      onDelete,
     },
     opts,
   );

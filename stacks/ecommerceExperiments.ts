@@ -7,7 +7,7 @@ import type { Postgres } from "../components/data/postgres";
 import { mostPods } from "../components/workloads/replicas";
 import { settingsFor } from "../components/workloads/tuning/settingsFor";
 import { resourcesOf } from "../components/workloads/tuning/tune";
-import { SHOP, SHOP_SIZE } from "./ecommerceSizes";
+import { POOL_SIZES, SHOP, SHOP_SIZE } from "./ecommerceSizes";
 
 type Experiments = readonly (Comparison & { readonly name: string })[];
 
@@ -16,7 +16,6 @@ type Experiments = readonly (Comparison & { readonly name: string })[];
  * connections that answers take a small part of a slice.
  */
 const LOAD = { connections: 16, rate: "150 /s" } as const;
-const POOL_SIZES = [1, 2, 4, 8, 16];
 
 /**
  * The shop as it is deployed beside the shop that is told nothing, and pools of several sizes beside

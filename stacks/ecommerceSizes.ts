@@ -6,11 +6,29 @@ import type { Resources } from "../components/workloads/resources";
 import type { TuningArgs } from "../components/workloads/tuning/arguments";
 import type { WorkloadArgs } from "../components/workloads/webServiceArgs";
 
-/** Of the shop's database. */
+/** Of the shop's database, where nothing is measured. */
 export const DATABASE: DatabaseSize = {
   cpu: { cores: 1, request: "10 mCPU" },
   memory: { limit: "1 GiB", request: "128 MiB" },
   storage: "2 GiB",
+};
+
+const CONNECTIONS = roomForConnections(memory.parse(DATABASE.memory.limit));
+
+/** Sizes of the pool that are measured beside a shop that is told nothing. */
+export const POOL_SIZES = [1, 2, 4, 8, 16];
+const DEFAULT_POOL = 10;
+/** Of a session: the largest pools that meet, and a connection each that tells of readiness. */
+const SESSION = DEFAULT_POOL + Math.max(...POOL_SIZES) + 2;
+
+/**
+ * The same where the shop is measured. Both servers of a session keep their pools open beside those of all
+ * pods, whose share stays as it is, so the database takes as many more and has the memory for them.
+ */
+export const MEASURED_DATABASE: DatabaseSize = {
+  ...DATABASE,
+  memory: { ...DATABASE.memory, limit: "1536 MiB" },
+  connections: CONNECTIONS + SESSION,
 };
 
 const SCALING = {
@@ -47,7 +65,7 @@ export const SHOP: WorkloadArgs = {
   pool: {
     mode: "derived",
     peer: {
-      maxConnections: roomForConnections(memory.parse(DATABASE.memory.limit)),
+      maxConnections: CONNECTIONS,
       reserved: RESERVED_CONNECTIONS + PROBES + MIGRATION,
     },
   },

@@ -19,7 +19,7 @@ import { tuningPairings } from "./frameworksTuning";
  * own is worth. Then each server as its tuning has it, beside its own default.
  */
 export const frameworks: CaseStudy = ({ images, contestants }, opts) => {
-  const namespace = new RestrictedNamespace("frameworks", opts).namespaceName;
+  const namespace = new RestrictedNamespace("frameworks", {}, opts).namespaceName;
   const subject = (name: ServerName): Subject => ({ name, image: images.get(name).reference });
   const own = Object.entries(contestants).map(([name, contestant]): Subject => {
     const image = images.own(name, contestant).reference;

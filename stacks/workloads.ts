@@ -1,7 +1,7 @@
 import type { StackName } from "../components/config/schema";
 import type { DatabaseSize } from "../components/data/postgresArgs";
 import type { WorkloadArgs } from "../components/workloads/webServiceArgs";
-import { DATABASE, SHOP } from "./ecommerceSizes";
+import { DATABASE, MEASURED_DATABASE, SHOP } from "./ecommerceSizes";
 import { SERVERS } from "./frameworksServers";
 
 /**
@@ -17,5 +17,8 @@ export const WORKLOADS: Readonly<Record<StackName, Readonly<Record<string, Workl
 export const DATABASES: Readonly<
   Partial<Record<StackName, Readonly<Record<string, DatabaseSize>>>>
 > = {
-  ecommerce: { "shop-database": DATABASE },
+  ecommerce: {
+    "shop-database": DATABASE,
+    "shop-database where it is measured": MEASURED_DATABASE,
+  },
 };

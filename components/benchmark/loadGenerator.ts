@@ -34,7 +34,7 @@ export class LoadGenerator extends pulumi.ComponentResource {
   constructor(name: string, args: LoadGeneratorArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tare:index:LoadGenerator", name, {}, opts);
 
-    const namespace = new RestrictedNamespace(name, { parent: this }).namespaceName;
+    const namespace = new RestrictedNamespace(name, {}, { parent: this }).namespaceName;
     const account = createAccount(this, name, namespace);
     grantLease(this, name, { name: account.metadata.name, namespace });
     this.image = pulumi.output(args.image);

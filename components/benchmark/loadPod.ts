@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type OpenTemplate, podTemplate } from "../workloads/podTemplate";
 import type { Resources } from "../workloads/resources";
 import { FILES_GROUP, type SecretFiles, secretMounts } from "../workloads/secretFiles";
-import { POD_SECURITY } from "../workloads/securityContext";
+import { NAMED_USER_SECURITY } from "../workloads/securityContext";
 import type { LoadGenerator } from "./loadGenerator";
 import { LEASE } from "./measurementLease";
 
@@ -12,9 +12,6 @@ const RESOURCES: Resources = {
   limits: { cpu: "2 CPU", memory: "256 MiB" },
   requests: { cpu: "10 mCPU", memory: "64 MiB" },
 };
-
-/** The user of the project's own images; processes of one user may stop and pin one another. */
-const USER = 65532;
 
 const TOKENS = "/var/run/secrets/tare";
 
@@ -51,9 +48,8 @@ export function loadPod(args: LoadPodArgs): OpenTemplate {
     spec: {
       ...spec,
       securityContext: {
-        ...POD_SECURITY,
-        runAsUser: USER,
-        runAsGroup: USER,
+        // Processes of one user may stop and pin one another.
+        ...NAMED_USER_SECURITY,
         ...(secrets.length > 0 && { fsGroup: FILES_GROUP }),
       },
       containers: [{ ...loadgen, volumeMounts: [{ name: "tokens", mountPath: TOKENS }] }],

@@ -27,7 +27,7 @@ export class VariantsNamespace extends pulumi.ComponentResource {
   constructor(name: string, args: VariantsNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tare:index:VariantsNamespace", name, {}, opts);
 
-    this.namespaceName = new RestrictedNamespace(name, { parent: this }).namespaceName;
+    this.namespaceName = new RestrictedNamespace(name, {}, { parent: this }).namespaceName;
     grantPods(this, name, args.account);
 
     this.registerOutputs({ namespaceName: this.namespaceName });

@@ -16,10 +16,14 @@ const FOLDER = /^(?!\s)[^\0]{1,4096}(?<!\s)$/;
 const ownServer = z
   .strictObject(
     {
-      image: z.optional(reference("A server of your own: its image, made elsewhere.")),
+      image: z.optional(
+        reference(
+          "A server of your own: its image, made elsewhere. It runs as user 65532, on a root file system that cannot be written.",
+        ),
+      ),
       context: z.optional(
         text(
-          "A server of your own: the folder to build its image from, instead of `image`.",
+          "A server of your own: the folder to build its image from, instead of `image`; at most 500 MB without what its .dockerignore names.",
           FOLDER,
           "the path of a folder, from the folder of Pulumi.yaml if it is not absolute",
         ),

@@ -12,7 +12,7 @@ const kind = {
 
 const onDelete = z._default(
   choice(
-    "What becomes of the volume of `own` when it is deleted; `retain` refuses the deletion itself too, of `cloudNativePg` as well.",
+    "What becomes of the volume of `own` when it is deleted; `retain` refuses the deletion itself and that of the namespace too, of `cloudNativePg` as well. Once unprotected the namespace stays.",
     ["delete", "retain"],
   ),
   "delete",

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Contestants } from "./contestants";
@@ -26,7 +26,7 @@ function missingFiles(contestants: Contestants): Problem[] {
   return Object.entries(contestants).flatMap(([name, { context, dockerfile }]) => {
     if (context === undefined) return [];
     const path = `contestants.${name}`;
-    if (!existsSync(context)) {
+    if (!is("folder", context)) {
       return [
         { path: `${path}.context`, value: context, sentence: "must be a folder that exists" },
       ];
@@ -37,6 +37,11 @@ function missingFiles(contestants: Contestants): Problem[] {
       value: file,
       sentence: "must be a file that exists",
     };
-    return existsSync(file) ? [] : [problem];
+    return is("file", file) ? [] : [problem];
   });
+}
+
+function is(kind: "file" | "folder", path: string): boolean {
+  if (!existsSync(path)) return false;
+  return kind === "file" ? statSync(path).isFile() : statSync(path).isDirectory();
 }

@@ -9,8 +9,9 @@ import {
 } from "../workloads/resources";
 import { resourcesOf } from "../workloads/tuning/tune";
 import type { Credentials } from "./credentials";
+import { objectIdentity } from "./objectIdentity";
 import { createOperatorPolicy } from "./operatorPolicy";
-import type { CloudNativePg, DatabaseSize, PostgresArgs, Role } from "./postgresArgs";
+import type { CloudNativePg, DatabaseSize, PostgresArgs, Role, Server } from "./postgresArgs";
 import { postgresSettings } from "./postgresSettings";
 import { parametersOf } from "./settingsText";
 
@@ -21,12 +22,12 @@ export interface CloudNativePgArgs {
   readonly credentials: Readonly<Record<Role, pulumi.Output<Credentials>>>;
 }
 
-/** Makes a Cluster of the CloudNativePG operator; gives the name of the Service that writes. */
+/** Makes a Cluster of the CloudNativePG operator; its host is the Service that writes. */
 export function createCloudNativePg(
   parent: pulumi.Resource,
   name: string,
   all: CloudNativePgArgs,
-): pulumi.Output<string> {
+): Server {
   const { namespace, onDelete } = all.args;
   const policy = createOperatorPolicy(parent, name, { namespace, labels: clusterLabels(name) });
   const cluster = new CustomResource(
@@ -39,7 +40,10 @@ export function createCloudNativePg(
     },
     { parent, protect: onDelete === "retain", dependsOn: [policy] },
   );
-  return pulumi.interpolate`${cluster.metadata.name}-rw`;
+  return {
+    host: pulumi.interpolate`${cluster.metadata.name}-rw.${namespace}.svc.cluster.local`,
+    identity: objectIdentity(cluster),
+  };
 }
 
 /** What selects the pods of a Cluster. */

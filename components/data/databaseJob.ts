@@ -35,8 +35,9 @@ const ATTEMPTS = 6;
 
 /**
  * Work on a database that must be done before those who use it start, as its owner: migrations, first
- * rows. The Job's name ends in a hash of image, steps and settings, so that an unchanged update does
- * nothing, and a new image does it once and before its own pods are there.
+ * rows. The Job's name ends in a hash of image, steps, settings and of which database it is, so that an
+ * unchanged update does nothing; a new image does it once and before its own pods are there, and a
+ * database that was made again has it done again.
  *
  *     const migrate = new DatabaseJob("shop-migrate", { database, image, steps: [...], ... });
  *     new WebService("shop", { ..., after: [migrate] });
@@ -72,8 +73,9 @@ function createJob(
   const { namespace, image, steps, database } = args;
   const { env, secrets } = databaseClient(database, "owner");
   const variables = [...env, ...(args.env ?? [])];
+  const { identity } = database;
   const hashed = pulumi
-    .output({ image, variables, secrets })
+    .output({ image, variables, secrets, identity })
     .apply((known) => hashedName(name, { known: JSON.stringify([known, steps]) }));
   const labels = commonLabels(name);
   const template = jobPod(name, serviceAccount, args, { env: variables, secrets });

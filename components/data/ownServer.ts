@@ -3,14 +3,15 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount";
 import type * as k8s from "@pulumi/kubernetes/types/input";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { commonLabels, selectorLabels } from "../workloads/labels";
 import type { OpenTemplate } from "../workloads/podTemplate";
 import { memoryQuantity } from "../workloads/resources";
 import type { Credentials } from "./credentials";
 import { DATA_VOLUME, databasePod, PORT_NAME, POSTGRES_PORT } from "./databasePod";
 import { hashedName } from "./hashedName";
-import type { OwnServer, PostgresArgs, Role } from "./postgresArgs";
+import { objectIdentity } from "./objectIdentity";
+import type { OwnServer, PostgresArgs, Role, Server } from "./postgresArgs";
 import { postgresSettings } from "./postgresSettings";
 import { parametersOf, settingsText } from "./settingsText";
 
@@ -21,12 +22,12 @@ export interface OwnServerArgs {
   readonly credentials: Readonly<Record<Role, pulumi.Output<Credentials>>>;
 }
 
-/** Makes the server of a Postgres by a StatefulSet of one pod; gives the name of its Service. */
+/** Makes the server of a Postgres by a StatefulSet of one pod. */
 export function createOwnServer(
   parent: pulumi.Resource,
   name: string,
   { args, server, database, credentials }: OwnServerArgs,
-): pulumi.Output<string> {
+): Server {
   const { namespace } = args;
   const metadata = { name, namespace, labels: commonLabels(name) };
   const account = new ServiceAccount(
@@ -43,8 +44,12 @@ export function createOwnServer(
   });
   const spec = statefulSetSpec(name, pods.metadata.name, template, { args, server });
   const protect = args.onDelete === "retain";
-  new StatefulSet(name, { metadata, spec }, { parent, protect });
-  return createService(parent, name, name, namespace, { type: "ClusterIP" }).metadata.name;
+  const set = new StatefulSet(name, { metadata, spec }, { parent, protect });
+  const service = createService(parent, name, name, namespace, { type: "ClusterIP" });
+  return {
+    host: pulumi.interpolate`${service.metadata.name}.${namespace}.svc.cluster.local`,
+    identity: objectIdentity(set),
+  };
 }
 
 /**

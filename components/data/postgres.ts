@@ -7,7 +7,7 @@ import { clusterLabels, createCloudNativePg } from "./cloudNativePg";
 import { createCredentials, type Credentials, type Drawn, PASSWORD_KEY } from "./credentials";
 import { POSTGRES_PORT } from "./databasePod";
 import { createOwnServer } from "./ownServer";
-import type { ExternalServer, PostgresArgs, Role } from "./postgresArgs";
+import type { ExternalServer, PostgresArgs, Role, Server } from "./postgresArgs";
 import { postgresProblems } from "./postgresProblems";
 import { RESERVED_CONNECTIONS, roomForConnections } from "./postgresSettings";
 
@@ -41,6 +41,11 @@ export type { PostgresArgs } from "./postgresArgs";
 export class Postgres extends pulumi.ComponentResource implements Callable {
   /** Where clients connect to. */
   readonly host: pulumi.Output<string>;
+  /**
+   * Another one when the server is made again, which may then hold nothing. Of a database that others run
+   * it is the host. Unknown in a preview that makes the server, or changes it to what is not known yet.
+   */
+  readonly identity: pulumi.Output<string>;
   /** For migrations. */
   readonly owner: pulumi.Output<Credentials>;
   /** For the application. */
@@ -71,9 +76,12 @@ export class Postgres extends pulumi.ComponentResource implements Callable {
     this.owner = credentials.owner;
     this.app = credentials.app;
     if (appPassword) this.appPassword = appPassword;
-    this.host = createServer(this, name, args, { database, credentials });
+    const made = createServer(this, name, args, { database, credentials });
+    this.host = made.host;
+    this.identity = made.identity;
 
-    this.registerOutputs({ host: this.host, owner: this.owner, app: this.app });
+    const { host, identity, owner, app } = this;
+    this.registerOutputs({ host, identity, owner, app });
   }
 }
 
@@ -87,14 +95,18 @@ function createServer(
   name: string,
   args: PostgresArgs,
   prepared: Prepared,
-): pulumi.Output<string> {
-  const { server, namespace } = args;
-  if (server.kind === "external") return pulumi.output(server.host);
-  const service =
-    server.kind === "statefulSet"
-      ? createOwnServer(parent, name, { args, server, ...prepared })
-      : createCloudNativePg(parent, name, { args, server, ...prepared });
-  return pulumi.interpolate`${service}.${namespace}.svc.cluster.local`;
+): Server {
+  const { server } = args;
+  switch (server.kind) {
+    case "statefulSet":
+      return createOwnServer(parent, name, { args, server, ...prepared });
+    case "cloudNativePg":
+      return createCloudNativePg(parent, name, { args, server, ...prepared });
+    case "external": {
+      const host = pulumi.output(server.host);
+      return { host, identity: host };
+    }
+  }
 }
 
 function createAllCredentials(

@@ -30,6 +30,13 @@ export interface PostgresArgs extends DatabaseSize {
 /** Who runs the database. Clients see no difference. */
 export type DatabaseServer = OwnServer | CloudNativePg | ExternalServer;
 
+/** What has been made to run it. */
+export interface Server {
+  readonly host: pulumi.Output<string>;
+  /** Another one when it is made again, with whatever data. */
+  readonly identity: pulumi.Output<string>;
+}
+
 /** A single pod of services/postgres, which is gone for the time that it restarts. */
 export interface OwnServer {
   readonly kind: "statefulSet";

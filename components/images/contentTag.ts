@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { contextFiles } from "./buildContext";
+import { contextFiles, readContent } from "./buildContext";
 
 export interface Build {
   /** Folder that the build sees. */
@@ -19,7 +19,7 @@ export interface Build {
  */
 export function contentTag(build: Build, bases: Readonly<Record<string, string>>): string {
   const hash = createHash("sha256");
-  const add = (...parts: (string | Buffer)[]): void => {
+  const add = (...parts: string[]): void => {
     for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
   };
 
@@ -27,8 +27,10 @@ export function contentTag(build: Build, bases: Readonly<Record<string, string>>
   add("dockerfile", dockerfile);
   for (const base of baseImages(dockerfile)) add("base", base, bases[base] ?? "");
   for (const [name, value] of Object.entries(build.args ?? {}).sort()) add("arg", name, value);
-  for (const { path, kind, content } of contextFiles(build.context, build.dockerfile)) {
-    add(kind, path, content);
+  for (const file of contextFiles(build.context, build.dockerfile)) {
+    add(file.kind, file.path);
+    hash.update(`${file.bytes}:`);
+    readContent(build.context, file, (piece) => hash.update(piece));
   }
   return hash.digest("hex").slice(0, 16);
 }

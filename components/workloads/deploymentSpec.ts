@@ -22,7 +22,6 @@ export function deploymentSpec(
   const { image, env = [], autoscaling, replicas = 1, spread = "preferred" } = args;
   const { port = 8080, probes = HTTP_PROBES, secrets } = args;
   const { resources, variables, sysctls } = tune(args, mostPods(args));
-  const variablesOfAll = [...env, ...variables];
   return {
     ...(autoscaling === undefined && { replicas }),
     revisionHistoryLimit: 2,
@@ -34,7 +33,8 @@ export function deploymentSpec(
       image,
       resources,
       serviceAccount,
-      env: variablesOfAll.length > 0 ? variablesOfAll : undefined,
+      user: "named",
+      env: [...env, ...variables, { name: "PORT", value: String(port) }],
       port,
       probes,
       secrets,

@@ -2,7 +2,7 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { commonLabels } from "./labels";
 import { allowDns, denyAll } from "./networkPolicy";
-import { RestrictedNamespace } from "./restrictedNamespace";
+import { type NamespaceArgs, RestrictedNamespace } from "./restrictedNamespace";
 
 /**
  * A restricted namespace whose pods reach the cluster's DNS and are reached by nobody, until a call is
@@ -14,10 +14,10 @@ export class IsolatedNamespace extends pulumi.ComponentResource {
   /** Name of the namespace, known when it exists and is closed. */
   readonly namespaceName: pulumi.Output<string>;
 
-  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: NamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("tare:index:IsolatedNamespace", name, {}, opts);
 
-    const namespace = new RestrictedNamespace(name, { parent: this }).namespaceName;
+    const namespace = new RestrictedNamespace(name, args, { parent: this }).namespaceName;
     const closed = [
       createPolicy(this, name, "deny-all", namespace, denyAll()),
       createPolicy(this, name, "allow-dns", namespace, allowDns()),

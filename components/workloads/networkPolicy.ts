@@ -31,6 +31,15 @@ const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 const DNS_PORT = 53;
 
 /**
+ * The cluster's DNS, and the cache that some put on each node. The cache is on the node's own network, which
+ * most networks know by its address alone: by default a link-local one that leads to no other node.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns
+ */
+const DNS_LABELS = ["kube-dns", "node-local-dns"];
+const DNS_CACHE = "169.254.20.10/32";
+
+/**
  * Nothing goes in or out of any pod of the namespace that no other policy allows. The kubelet's
  * probes still arrive: Kubernetes has every network let a pod's own node through.
  */
@@ -44,9 +53,11 @@ export function allowDns(): Spec {
 }
 
 export function dnsRule(): k8s.networking.v1.NetworkPolicyEgressRule {
-  const labels = { "k8s-app": "kube-dns" };
+  const pods = DNS_LABELS.map((app) =>
+    peer({ namespace: "kube-system", labels: { "k8s-app": app } }),
+  );
   return {
-    to: [peer({ namespace: "kube-system", labels })],
+    to: [...pods, { ipBlock: { cidr: DNS_CACHE } }],
     ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: DNS_PORT })),
   };
 }

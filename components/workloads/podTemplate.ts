@@ -4,7 +4,7 @@ import { seconds } from "../config/duration";
 import type { Probes } from "./probes";
 import { type Resources, resourceRequirements } from "./resources";
 import { FILES_GROUP, secretMounts, type SecretFiles } from "./secretFiles";
-import { CONTAINER_SECURITY, POD_SECURITY } from "./securityContext";
+import { CONTAINER_SECURITY, NAMED_USER_SECURITY, POD_SECURITY } from "./securityContext";
 import { type Shutdown, shutdownOf } from "./shutdown";
 import type { Placement } from "./spread";
 
@@ -17,6 +17,8 @@ export interface PodArgs {
   /** @default - the image's own */
   readonly command?: readonly string[];
   readonly resources: Resources;
+  /** `named` runs it as the user of the images in services/, whatever it says. @default "image" */
+  readonly user?: "image" | "named";
   readonly serviceAccount: pulumi.Input<string>;
   /** Gives the pod a token for the API server. @default false */
   readonly apiToken?: boolean;
@@ -66,9 +68,10 @@ export function podTemplate(args: PodArgs): OpenTemplate {
   };
 }
 
-function podSecurity({ sysctls = [], secrets = [] }: PodArgs): k8s.core.v1.PodSecurityContext {
+function podSecurity(args: PodArgs): k8s.core.v1.PodSecurityContext {
+  const { sysctls = [], secrets = [], user = "image" } = args;
   return {
-    ...POD_SECURITY,
+    ...(user === "named" ? NAMED_USER_SECURITY : POD_SECURITY),
     ...(sysctls.length > 0 && { sysctls: [...sysctls] }),
     ...(secrets.length > 0 && { fsGroup: FILES_GROUP }),
   };

@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../config/problems";
 import { problemIf } from "./argumentProblems";
+import { USER } from "./securityContext";
 
 /** A Secret that a container reads as files, each named by its key. */
 export interface SecretFiles {
@@ -13,8 +14,8 @@ export interface SecretFiles {
   readonly mountPath: string;
 }
 
-/** User and group of the images in services/; any other user reads the files by this group as well. */
-export const FILES_GROUP = 65_532;
+/** That of the images in services/; any other user reads the files by this group as well. */
+export const FILES_GROUP = USER;
 
 /** Of the group, which is how the server's user reads what belongs to root. */
 export const GROUP_READS = 0o440;

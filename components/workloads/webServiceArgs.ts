@@ -22,13 +22,13 @@ export interface WorkloadArgs extends TuningArgs, ReplicaArgs {
 
 export interface WebServiceArgs extends WorkloadArgs {
   readonly namespace: pulumi.Input<string>;
-  /** Reference by digest. */
+  /** Reference by digest. It runs as user 65532, on a root file system that cannot be written. */
   readonly image: pulumi.Input<string>;
-  /** Port on which the container listens. @default 8080 */
+  /** Port on which the container listens, which it is told as PORT. @default 8080 */
   readonly port?: number;
   /** @default - `/healthz` for start and liveness, `/readyz` for readiness */
   readonly probes?: HttpProbes;
-  /** Besides what the tuning tells. @default - none */
+  /** Besides PORT and what the tuning tells. @default - none */
   readonly env?: readonly k8s.core.v1.EnvVar[];
   /** What it reads from Secrets, as files that nobody else can read. @default - none */
   readonly secrets?: readonly SecretFiles[];

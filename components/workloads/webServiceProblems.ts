@@ -68,6 +68,7 @@ function envProblems({ env = [] }: WebServiceArgs): Problem[] {
       name,
       "must be left to 'cpu', 'memory', 'tcp' and 'pool', which see that it fits the limits",
     ),
+    ...problemIf(name === "PORT", "env", name, "must be left to 'port'"),
     ...problemIf(names.indexOf(name) !== index, "env", name, "must be there once"),
   ]);
 }

@@ -22,7 +22,7 @@ test("gives each value its way, its formula and its source", () => {
 });
 
 test("tells of a shop what its pods share, and of its database each setting", () => {
-  const [shop, database] = explanation("ecommerce").join("\n").split("\n\n");
+  const [shop, database, measured] = explanation("ecommerce").join("\n").split("\n\n");
 
   expect(shop).toContain("shop: 1 CPU, 256 MiB, node");
   expect(shop).toContain("told:    POOL_SIZE=7");
@@ -31,6 +31,8 @@ test("tells of a shop what its pods share, and of its database each setting", ()
   for (const name of ["max_connections 64", "shared_buffers 256 MiB", "work_mem", "max_wal_size"]) {
     expect(database).toContain(`\n  ${name}`);
   }
+  expect(measured).toContain("shop-database where it is measured: 1 CPU, 1536 MiB");
+  expect(measured).toContain("\n  max_connections 92 connections");
 });
 
 test.each(["edge", "", "toString"])("throws for '%s', which is no case study", (name) => {

@@ -26,7 +26,7 @@ export const EXEMPTIONS: readonly Exemption[] = [
     check: "container-security-context-user-group-id",
     objects: /^/,
     reason:
-      "The image names its numeric user, 65532 in services/, and runAsNonRoot refuses root; a user's own image may need another number.",
+      "The image names its numeric user, 65532 in services/, and runAsNonRoot refuses root; a Deployment, whose image may be a user's own, names it too.",
   },
   {
     check: "pod-networkpolicy",

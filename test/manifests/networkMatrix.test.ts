@@ -30,18 +30,27 @@ const DNS: readonly Port[] = [
 ];
 /** Open to all: nothing closes kube-system, nor the namespace of the second intruder. */
 const DNS_POD = pod("kube-system", "dns", { "k8s-app": "kube-dns" });
+/** What a network sees of a cache on the node's own network: its address where it knows no pod by that. */
+const DNS_CACHES = [
+  pod("kube-system", "cache", { "k8s-app": "node-local-dns" }),
+  { ...pod("kube-system", "cache-address"), ip: "169.254.20.10" },
+];
 const OUTSIDER = "elsewhere/intruder";
 
 describe("in the composed program", () => {
   /** One in the shop's namespace without its label, and one elsewhere that wears the storefront's. */
   const others = [
     DNS_POD,
+    ...DNS_CACHES,
     pod("kube-system", "neighbour"),
     pod("shop", "intruder"),
     pod("elsewhere", "intruder", selectorLabels("storefront")),
   ];
   /** Between pods that no policy is about, everything is open. */
-  const OPEN: readonly Call[] = pairs([OUTSIDER, "kube-system/dns", "kube-system/neighbour"]);
+  const OPEN: readonly Call[] = pairs([
+    OUTSIDER,
+    ...["dns", "cache", "cache-address", "neighbour"].map((name) => `kube-system/${name}`),
+  ]);
   let network: Network;
   const through = async (...ports: readonly Port[]) => {
     const [first, ...rest] = await allowedCalls(network, ports);
@@ -58,6 +67,8 @@ describe("in the composed program", () => {
     expect(network.pods.map(({ namespace, name }) => `${namespace}/${name}`).sort()).toEqual([
       "bank/payments",
       "elsewhere/intruder",
+      "kube-system/cache",
+      "kube-system/cache-address",
       "kube-system/dns",
       "kube-system/neighbour",
       "shop/intruder",
@@ -78,14 +89,14 @@ describe("in the composed program", () => {
     expect(await through(POSTGRES)).toEqual(["shop/shop -> shop/shop-db"]);
   });
 
-  test("every pod may ask the cluster's DNS, over UDP and TCP, and nothing beside it", async () => {
-    expect(await through(...DNS)).toEqual([
-      "bank/payments -> kube-system/dns",
-      "shop/intruder -> kube-system/dns",
-      "shop/shop -> kube-system/dns",
-      "shop/shop-db -> kube-system/dns",
-      "shop/storefront -> kube-system/dns",
-    ]);
+  test("every pod may ask the cluster's DNS or its cache, over UDP and TCP, and nothing beside it", async () => {
+    const shop = ["intruder", "shop", "shop-db", "storefront"].map((name) => `shop/${name}`);
+
+    expect(await through(...DNS)).toEqual(
+      ["bank/payments", ...shop].flatMap((from) =>
+        ["cache", "cache-address", "dns"].map((name) => `${from} -> kube-system/${name}`),
+      ),
+    );
   });
 
   test("any other port is closed", async () => {

@@ -8,6 +8,8 @@ export interface Pod {
   readonly namespace: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Of a pod on its node's own network. @default - one of the network of pods */
+  readonly ip?: string;
 }
 
 /** `caller -> callee` with namespaces, as `shop/front -> shop/api`. */
@@ -60,9 +62,9 @@ function modelOf({ namespaces, pods }: Network, ports: readonly Port[]): object 
     Probes: ports.map(({ protocol, port }) => ({ Protocol: protocol, Port: port })),
     Resources: {
       Namespaces: namespaces,
-      Pods: pods.map(({ namespace, name, labels }, index) => ({
+      Pods: pods.map(({ namespace, name, labels, ip }, index) => ({
         ...{ Namespace: namespace, Name: name, Labels: labels, Containers: containers },
-        IP: `10.244.${Math.floor(index / 250)}.${(index % 250) + 1}`,
+        IP: ip ?? `10.244.${Math.floor(index / 250)}.${(index % 250) + 1}`,
       })),
     },
   };

@@ -27,16 +27,39 @@ const EXTERNAL: CaseStudyArgs["database"] = {
 const hostOf = (recorder: Recorder): unknown =>
   recorder.only("tare:index:Postgres", "shop-database").outputs?.host;
 
-test("keeps the volume of a server of its own, where the environment retains data", async () => {
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+
+test("keeps the volume of a server of its own, and the namespace that it is in, where the environment retains data", async () => {
   const recorder = await deploy({ kind: "own", onDelete: "retain" });
 
   expect(
     recorder.only("kubernetes:apps/v1:StatefulSet", "shop-database").inputs.spec,
   ).toMatchObject({ persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain" } });
+  const kept = { protect: true, retainOnDelete: true };
+  expect(recorder.only(NAMESPACE, "ecommerce")).toMatchObject(kept);
+  expect(recorder.only("kubernetes:apps/v1:StatefulSet", "shop-database").protect).toBe(true);
   expect(hostOf(recorder)).toBe("shop-database.ecommerce.svc.cluster.local");
   // Nothing is measured here, so nothing is let in either.
   const policies = recorder.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy");
   expect(policies.map(({ name }) => name).filter((name) => /load/.test(name))).toEqual([]);
+});
+
+test("deletes the namespace, where the environment does not retain data, or others hold it", async () => {
+  const gone = { protect: false, retainOnDelete: false };
+  for (const database of [
+    { kind: "own", onDelete: "delete" },
+    { ...EXTERNAL, onDelete: "retain" },
+  ] as const) {
+    expect((await deploy(database)).only(NAMESPACE, "ecommerce")).toMatchObject(gone);
+  }
+});
+
+test("gives the database memory for the connections of sessions only where there are any", async () => {
+  const recorder = await deploy({ kind: "own", onDelete: "delete" });
+
+  expect(
+    recorder.only("kubernetes:core/v1:ConfigMap", "shop-database-settings").inputs.data,
+  ).toMatchObject({ "settings.conf": expect.stringContaining("max_connections = '64'") as string });
 });
 
 test("has the operator run it, where the configuration says so", async () => {

@@ -1,3 +1,4 @@
+import { serveSettings } from "../../services/shop/src/settings/settings";
 import { keptJobs } from "../support/keptJobs";
 import { CLUSTER_UID } from "../support/kubectl";
 import { type ProgramRun, runProgram } from "../support/program";
@@ -104,6 +105,8 @@ describe("is measured", () => {
   }
   const armsIn = ({ inputs: { spec } }: Recorded): readonly Arm[] =>
     (spec as { template: { spec: { initContainers: Arm[] } } }).template.spec.initContainers;
+  const podsContainers = ({ spec }: Recorded["inputs"]): readonly [Arm] =>
+    (spec as { template: { spec: { containers: [Arm] } } }).template.spec.containers;
   /** What an arm is told besides what both are given. */
   const told = ({ env }: Arm): Record<string, unknown> =>
     Object.fromEntries(
@@ -114,10 +117,7 @@ describe("is measured", () => {
 
   test("as it is deployed, beside the same image told nothing, on the same database", () => {
     const [before, tuned] = armsIn(run.recorder.only(JOB, "shop-tuning-shop-tuned"));
-    const { template } = inputs(DEPLOYMENT, "shop").spec as {
-      template: { spec: { containers: [Arm] } };
-    };
-    const [deployed] = template.spec.containers;
+    const [deployed] = podsContainers(inputs(DEPLOYMENT, "shop"));
 
     expect([before?.name, tuned?.name]).toEqual(["shop-default", "shop-tuned"]);
     expect(told(before)).toEqual({});
@@ -135,6 +135,30 @@ describe("is measured", () => {
       Object.fromEntries(
         sizes.map((size) => [`shop-pool-shop-pool-${size}`, { POOL_SIZE: String(size) }]),
       ),
+    );
+  });
+
+  test("by sessions whose pools the database has room for beside those of six pods and a rollout", () => {
+    const ready = 1;
+    const poolOf = (arm: Arm): number => {
+      const env = { ...told(arm), DATABASE_HOST: "db" } as Record<string, string>;
+      const outcome = serveSettings(env, { readFile: () => "" });
+      return "settings" in outcome ? outcome.settings.poolSize + ready : NaN;
+    };
+    const { data } = inputs("kubernetes:core/v1:ConfigMap", "shop-database-settings") as {
+      data: Record<string, string>;
+    };
+    const taken = Number(/^max_connections = '(\d+)'$/m.exec(data["settings.conf"])?.[1]);
+    const jobs = [...run.recorder.ofType(JOB), ...keptJobs(run.recorder.resources)];
+    const sessions = jobs
+      .filter(({ name }) => name.startsWith("shop-tuning") || name.startsWith("shop-pool"))
+      .map((job) => armsIn(job).reduce((sum, arm) => sum + poolOf(arm), 0));
+    const [deployed] = podsContainers(inputs(DEPLOYMENT, "shop"));
+    const [reserved, migration] = [3, 1];
+
+    expect(sessions).toHaveLength(6);
+    expect(reserved + migration + 7 * poolOf(deployed) + Math.max(...sessions)).toBeLessThanOrEqual(
+      taken,
     );
   });
 

@@ -22,10 +22,21 @@ const inputsOf = (type: string, name: string): Record<string, unknown> => {
   return found.inputs;
 };
 
-test("a server given by digest is deployed as it is, with its own variables", () => {
+test("a server given by digest is deployed as it is, told its port, with its own variables", () => {
   expect(inputsOf("kubernetes:apps/v1:Deployment", "theirs").spec).toMatchObject({
     template: {
-      spec: { containers: [{ image: REFERENCE, env: [{ name: "MODE", value: "fast" }] }] },
+      spec: {
+        containers: [
+          {
+            image: REFERENCE,
+            env: [
+              { name: "MODE", value: "fast" },
+              { name: "PORT", value: "8080" },
+            ],
+            ports: [{ containerPort: 8080 }],
+          },
+        ],
+      },
     },
   });
 });

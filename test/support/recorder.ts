@@ -20,6 +20,10 @@ export interface Recorded {
   /** `type::name` of those among them from whose outputs its inputs are made. */
   readonly madeFrom: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether its deletion is refused. */
+  readonly protect: boolean;
+  /** Whether it stays in the cluster when it is deleted. */
+  readonly retainOnDelete: boolean;
   /** Properties whose changes are left alone. */
   readonly ignoreChanges: readonly string[];
   /** What a component gave to registerOutputs. */
@@ -31,6 +35,8 @@ export interface RecorderOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** @default false */
   readonly preview?: boolean;
+  /** UID of every Kubernetes object; a preview has none. @default "uid" */
+  readonly uid?: string;
 }
 
 const PASSWORD = "random:index/randomPassword:RandomPassword";
@@ -45,7 +51,11 @@ type Answer<Response> = (error: unknown, response: Response) => void;
 export class Recorder {
   readonly resources: Recorded[] = [];
 
-  static async start({ config = {}, preview = false }: RecorderOptions = {}): Promise<Recorder> {
+  static async start({
+    config = {},
+    preview = false,
+    uid = "uid",
+  }: RecorderOptions = {}): Promise<Recorder> {
     const recorder = new Recorder();
     const mocks: pulumi.runtime.Mocks = {
       newResource: ({ name, type, inputs }) => ({
@@ -53,7 +63,7 @@ export class Recorder {
         state:
           type === PASSWORD
             ? { ...(inputs as object), result: `drawn for ${name}` }
-            : outputsOf(type, inputs as Record<string, unknown>, preview),
+            : outputsOf(type, inputs as Record<string, unknown>, { preview, uid }),
       }),
       call: ({ token }) => {
         throw new Error(`unexpected call of ${token}`);
@@ -110,6 +120,8 @@ class RecordingMonitor extends MockMonitor {
       dependsOn: request.getDependenciesList().map(shortUrn),
       madeFrom: propertyDependencies(request).map(shortUrn),
       inputs: plain(request.getObject()),
+      protect: request.getProtect() ?? false,
+      retainOnDelete: request.getRetainondelete() ?? false,
       ignoreChanges: request.getIgnorechangesList(),
     });
     return super.registerResource(request, answer);
@@ -143,13 +155,17 @@ function shortUrn(urn: string): string {
   return urn === "" ? "" : `${types.slice(types.lastIndexOf("$") + 1)}::${name}`;
 }
 
-/** An image has no digest before it is built; any other output is the input. */
+/** An image has a digest once it is built, and an object of Kubernetes a UID; the rest are inputs. */
 function outputsOf(
   type: string,
   inputs: Record<string, unknown>,
-  preview: boolean,
+  { preview, uid }: { readonly preview: boolean; readonly uid: string },
 ): Record<string, unknown> {
-  if (type !== "docker:index/image:Image" || preview) return inputs;
+  if (preview) return inputs;
+  if (type.startsWith("kubernetes:")) {
+    return { ...inputs, metadata: { ...(inputs.metadata as object | undefined), uid } };
+  }
+  if (type !== "docker:index/image:Image") return inputs;
   const imageName = String(inputs.imageName);
   const repository = imageName.slice(0, imageName.lastIndexOf(":"));
   const digest = createHash("sha256").update(imageName).digest("hex");

@@ -44,16 +44,24 @@ test("reports all of them, when several faults come together, in 10,000 configur
   );
 });
 
-test("refuses a server of the user's own whose folder or Dockerfile is not there", () => {
+test("refuses a server of the user's own whose folder or Dockerfile is not there, or is none", () => {
   const contestants = {
     here: { context: "test/support/ownServer" },
     gone: { context: "test/support/gone" },
     bare: { context: "test/support" },
+    file: { context: "package.json" },
+    named: { context: "package.json", dockerfile: "test/support/ownServer/Dockerfile" },
+    below: { context: "package.json/folder" },
+    folder: { context: "test/support/ownServer", dockerfile: "test/support" },
   };
 
   expect(refusal({ ...faulty([]), contestants })).toEqual([
     "contestants.gone.context",
     "contestants.bare.dockerfile",
+    "contestants.file.context",
+    "contestants.named.context",
+    "contestants.below.context",
+    "contestants.folder.dockerfile",
   ]);
 });
 

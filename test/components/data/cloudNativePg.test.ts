@@ -46,6 +46,7 @@ test("has the same passwords and settings as a server of its own", async () => {
   expect(db.endpoint).toMatchObject({ labels: { "cnpg.io/cluster": "db" }, port: 5432 });
   expect(recorder.only("tare:index:Postgres", "db").outputs).toMatchObject({
     host: "db-rw.data.svc.cluster.local",
+    identity: "uid",
   });
 });
 

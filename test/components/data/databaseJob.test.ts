@@ -1,6 +1,6 @@
 import { DatabaseJob, type DatabaseJobArgs } from "../../../components/data/databaseJob";
 import { Postgres, type PostgresArgs } from "../../../components/data/postgres";
-import { type Recorded, Recorder } from "../../support/recorder";
+import { type Recorded, Recorder, type RecorderOptions } from "../../support/recorder";
 
 const digest = (digit: string): string => `r/shop@sha256:${digit.repeat(64)}`;
 const DATABASE: PostgresArgs = {
@@ -28,8 +28,11 @@ const ARGS: Omit<DatabaseJobArgs, "database"> = {
 const JOB = "kubernetes:batch/v1:Job";
 const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
-async function deploy(more: Partial<DatabaseJobArgs> = {}): Promise<Recorder> {
-  const recorder = await Recorder.start();
+async function deploy(
+  more: Partial<DatabaseJobArgs> = {},
+  options: RecorderOptions = {},
+): Promise<Recorder> {
+  const recorder = await Recorder.start(options);
   const database = new Postgres("db", DATABASE);
   new DatabaseJob("shop-migrate", { ...ARGS, database, ...more });
   await recorder.settle();
@@ -103,4 +106,17 @@ test("is another Job for another image, step or setting, and else the same", asy
     await name({ steps: [ARGS.steps[0]] }),
   ];
   expect(new Set([known, ...others]).size).toBe(4);
+});
+
+test("is another Job for a database that was made again, which may hold nothing", async () => {
+  const name = async (uid: string): Promise<string> => nameOf(jobOf(await deploy({}, { uid })));
+
+  expect(await name("first")).toBe(await name("first"));
+  expect(await name("second")).not.toBe(await name("first"));
+});
+
+test("makes up no name in a preview that knows no UID of the database", async () => {
+  const { inputs } = jobOf(await deploy({}, { preview: true }));
+
+  expect(JSON.stringify(inputs.metadata)).not.toMatch(/shop-migrate-[0-9a-f]/);
 });

@@ -170,6 +170,7 @@ test("may be called by a WebService, and tells what that must know", async () =>
   });
   expect(recorder.only("tare:index:Postgres", "db").outputs).toMatchObject({
     host: "db.data.svc.cluster.local",
+    identity: "uid",
   });
   expect([db.port, db.database, db.connections]).toEqual([5432, "app", 29]);
 });
@@ -193,6 +194,7 @@ test("outside the cluster is nothing but a policy of its callers", async () => {
   ]);
   expect(recorder.only("tare:index:Postgres", "db").outputs).toMatchObject({
     host: "db.example.com",
+    identity: "db.example.com",
     app: { user: "app", secret: "db-app", key: "password" },
   });
 });

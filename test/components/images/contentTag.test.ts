@@ -1,8 +1,18 @@
-import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import fs, {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { contextFiles } from "../../../components/images/buildContext";
 import { baseImages, type Build, contentTag } from "../../../components/images/contentTag";
+import { runErrorThrownBy } from "../../support/runErrorThrownBy";
 
 const FILES = {
   "app/Dockerfile": "FROM base:1 AS build\nCOPY . .\nFROM scratch\nCOPY --from=build /a /a\n",
@@ -92,6 +102,37 @@ test.each<[string, () => string]>([
   const before = tag();
 
   expect(change()).not.toBe(before);
+});
+
+test("gives this very tag to files, links and programs, or every image would be built anew", () => {
+  write("app/src/tool", "x".repeat(200_000));
+  chmodSync(join(folder, "app/src/tool"), 0o755);
+  symlinkSync("../src/main.rs", join(folder, "app/src/link"));
+
+  expect(tag()).toBe("12e8d9273e5530df");
+});
+
+test("refuses a context above 500 MB before it reads any of it, and tells the way out", () => {
+  write("app/src/data", "");
+  truncateSync(join(folder, "app/src/data"), 500_000_001);
+  const opened = jest.spyOn(fs, "openSync");
+
+  expect(runErrorThrownBy(() => tag()).message).toBe(
+    `the build context '${folder}' (501 MB) must be at most 500 MB, since each preview reads it: ` +
+      `name what the image does not need in '${folder}/app/Dockerfile.dockerignore'`,
+  );
+  expect(opened).not.toHaveBeenCalled();
+});
+
+test("never holds a large file in memory", () => {
+  write("app/src/data", "");
+  truncateSync(join(folder, "app/src/data"), 3_000_000);
+  const whole = jest.spyOn(fs, "readFileSync");
+
+  tag();
+
+  const places = whole.mock.calls.map(([place]) => relative(folder, String(place)));
+  expect(places).not.toContain("app/src/data");
 });
 
 test("knows the bases of a Dockerfile from its own stages", () => {

@@ -113,7 +113,7 @@ export const CLASHES: readonly Clash[] = [
   {
     when: "a variable is told twice",
     make: (args, n) => {
-      const names = ["WORKERS", "NODE_OPTIONS", "BACKLOG", "POOL_SIZE", "KEEPALIVE_IDLE"];
+      const names = ["WORKERS", "NODE_OPTIONS", "BACKLOG", "POOL_SIZE", "KEEPALIVE_IDLE", "PORT"];
       return { ...args, env: [{ name: names[n % names.length], value: "1" }] };
     },
     path: "env",

@@ -99,9 +99,12 @@ test("never requests more than it is limited to, and exclusive cores all of it",
   });
 });
 
-test("tells no variable twice, and none that is not asked for", () => {
+test("tells no variable twice, the port always, and no other one that is not asked for", () => {
   holds((args) => {
-    const names = (podOf(args).containers[0].env ?? []).map(({ name }) => name);
+    const env = podOf(args).containers[0].env ?? [];
+    const names = env.map(({ name }) => name);
+
+    expect(env).toContainEqual({ name: "PORT", value: String(args.port ?? 8080) });
 
     expect(new Set(names).size).toBe(names.length);
     expect(names.includes("WORKERS")).toBe(args.cpu.threads !== undefined);

@@ -14,18 +14,18 @@ test("denies both directions to every pod of a namespace", () => {
   expect(denyAll()).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
 });
 
-test("opens the cluster's DNS, over both protocols, and nothing else", () => {
+test("opens the cluster's DNS and its cache on each node, over both protocols, and nothing else", () => {
+  const dns = (app: string): object => ({
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+    podSelector: { matchLabels: { "k8s-app": app } },
+  });
+
   expect(allowDns()).toEqual({
     podSelector: {},
     policyTypes: ["Egress"],
     egress: [
       {
-        to: [
-          {
-            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-            podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-          },
-        ],
+        to: [dns("kube-dns"), dns("node-local-dns"), { ipBlock: { cidr: "169.254.20.10/32" } }],
         ports: [
           { protocol: "UDP", port: 53 },
           { protocol: "TCP", port: 53 },

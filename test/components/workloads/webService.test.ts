@@ -87,7 +87,7 @@ test("goes on serving while it is taken out of the Service, and has time left to
 });
 
 test("listens where it is told, and is reached on port 80 whatever that is", async () => {
-  const recorder = await deploy({ port: 9000, env: [{ name: "PORT", value: "9000" }] });
+  const recorder = await deploy({ port: 9000 });
 
   const deployment = specOf(recorder.only("kubernetes:apps/v1:Deployment", "cart"));
   const [container] = deployment.template.spec.containers;
@@ -129,6 +129,15 @@ test("has a disruption budget and is spread, from two pods on", async () => {
   const { template } = specOf(several.only("kubernetes:apps/v1:Deployment", "cart"));
   expect(template.spec).toHaveProperty("topologySpreadConstraints.1.topologyKey");
   expect(template.spec).toHaveProperty("affinity.podAntiAffinity");
+});
+
+test("runs an image that says nothing of a user, or root, as the user of the project's own", async () => {
+  const recorder = await deploy();
+
+  const { template } = specOf(recorder.only("kubernetes:apps/v1:Deployment", "cart"));
+  expect(template.spec).toMatchObject({
+    securityContext: { runAsNonRoot: true, runAsUser: 65_532, runAsGroup: 65_532 },
+  });
 });
 
 test("opens what it calls and nothing else, for both sides", async () => {
