@@ -109,7 +109,7 @@ function verdictTable(page: Page): Block[] {
 }
 
 /** Both arms of each variant, the default first. */
-function armsOf(variant: Variant, page: Page) {
+export function armsOf(variant: Variant, page: Page) {
   return [
     { name: `${nameOf(variant, page)}: ${variant.beside}`, figures: variant.default },
     { name: `${nameOf(variant, page)}: ${variant.name}`, figures: variant.figures },

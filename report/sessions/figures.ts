@@ -16,6 +16,7 @@ export interface Evidence {
   readonly peakCost?: number;
   readonly idleBytes?: number;
   readonly wireBytes?: number;
+  readonly cpuLimit?: number;
 }
 
 /** Requests a second on one core. */
@@ -43,6 +44,8 @@ export interface Figures {
   readonly throttling: Readonly<Partial<Record<Phase, Throttling>>>;
   /** Of one answer, head and body. */
   readonly wireBytes?: number;
+  /** CPUs, as read back. */
+  readonly cpuLimit?: number;
 }
 
 /** How often the CPU limit stopped a server. */
@@ -70,6 +73,7 @@ export function figuresOf(all: readonly Evidence[]): Figures {
     loadBytes: largest(slices.flatMap(({ slice }) => useOf(slice)?.workingSetBytes ?? [])),
     throttling: throttlingOf(slices.map(({ slice }) => slice)),
     wireBytes: largest(all.flatMap(({ wireBytes }) => wireBytes ?? [])),
+    cpuLimit: sameOf(all.map(({ cpuLimit }) => cpuLimit)),
   });
 }
 
@@ -87,6 +91,11 @@ function meanOf(values: readonly number[]): number | undefined {
 
 function largest(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : Math.max(...values);
+}
+
+/** Of a value that differs from session to session none is the server's own. */
+function sameOf(values: readonly (number | undefined)[]): number | undefined {
+  return values.every((value) => value === values[0]) ? values[0] : undefined;
 }
 
 function throttlingOf(slices: readonly RawSlice[]): Figures["throttling"] {

@@ -82,8 +82,8 @@ export const en = {
   throttling: {
     title: "Were they throttled?",
     intro:
-      "The share of the scheduler's periods in which the limit of 2 CPU stopped the server, and " +
-      "for how long in all.",
+      "The share of the scheduler's periods in which its own CPU limit stopped the server, and for " +
+      "how long in all.",
     chart: "Periods with throttling",
     caption: "Periods with throttling, and time stopped",
     none: "No server was stopped by its CPU limit.",

@@ -86,7 +86,7 @@ export const fr: Texts = {
   throttling: {
     title: "Ont-ils été bridés ?",
     intro:
-      "La part des périodes de l'ordonnanceur où la limite de 2 CPU a arrêté le serveur, et le " +
+      "La part des périodes de l'ordonnanceur où sa propre limite de CPU a arrêté le serveur, et le " +
       "temps d'arrêt total.",
     chart: "Périodes avec bridage",
     caption: "Périodes avec bridage, et temps d'arrêt",
