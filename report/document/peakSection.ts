@@ -12,7 +12,7 @@ import {
   textColumn,
 } from "./document";
 import { comparedOf, known, labelledName, rankText } from "./servers";
-import { ratioText, verdictText } from "./verdict";
+import { comparedText, verdictText } from "./verdict";
 
 /** The second rank: requests a second of one core. */
 export function peakSection(page: Page): Section {
@@ -25,7 +25,7 @@ export function peakSection(page: Page): Section {
       rankText(server, "peak", page),
       labelledName(server, page),
       peakText(server.figures.peak, page),
-      compared === undefined ? texts.none : ratioText(compared.ratio, page),
+      compared === undefined ? texts.none : comparedText(compared, page),
       compared === undefined ? texts.none : verdictText(compared, "peak", page),
       known(server.figures.derivedRate, format.whole, page),
     ];

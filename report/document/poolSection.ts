@@ -11,8 +11,8 @@ import {
 } from "./document";
 import { percentile } from "./latencySection";
 import { peakText } from "./peakSection";
-import { known } from "./servers";
-import { ratioText } from "./verdict";
+import { comparedOf, known } from "./servers";
+import { comparedText } from "./verdict";
 
 /** Throughput and memory against the size of the pool; empty where too few sizes were measured. */
 export function poolSection(page: Page): Section[] {
@@ -74,9 +74,9 @@ function curveBlocks({ experiment, points }: PoolCurve, page: Page): Block[] {
   ];
 }
 
-function besideDefault({ ratios }: PoolPoint, what: "peak" | "tail", page: Page): string {
-  const ratio = ratios?.[what];
-  return ratio === undefined ? page.texts.none : ratioText(ratio, page);
+function besideDefault({ variant }: PoolPoint, what: "peak" | "tail", page: Page): string {
+  const compared = variant && comparedOf(variant, what, page);
+  return compared === undefined ? page.texts.none : comparedText(compared, page);
 }
 
 function sizeText({ size, isDefault }: PoolPoint, { texts, format }: Page): string {

@@ -32,6 +32,7 @@ export const en = {
   to: (low: string, high: string) => `${low}\u00a0to\u00a0${high}`,
   within: (value: string, interval: string) => `${value} (${interval})`,
   atLeast: (value: string) => `at least\u00a0${value}`,
+  atMost: (value: string) => `at most\u00a0${value}`,
   ranks: (best: string, worst: string) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "yardstick", control: "control", contestant: "", variant: "" },
   columns: enColumns,

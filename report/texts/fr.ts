@@ -35,6 +35,7 @@ export const fr: Texts = {
   to: (low, high) => `${low}\u00a0à\u00a0${high}`,
   within: (value, interval) => `${value} (${interval})`,
   atLeast: (value) => `au moins\u00a0${value}`,
+  atMost: (value) => `au plus\u00a0${value}`,
   ranks: (best, worst) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "étalon", control: "contrôle", contestant: "", variant: "" },
   columns: frColumns,
