@@ -64,8 +64,9 @@ export const en = {
   latency: {
     title: "How long do requests take at 70 % load?",
     intro:
-      "An open loop at 70 % of each server's own peak, counted from when each request was due. " +
-      "Servers get different rates here, so this compares what a user of each would see.",
+      "An open loop at 70 % of each server's own peak (the middle of all its slices, dropped ones among " +
+      "them), counted from when each request was due. Servers get different rates here, so this " +
+      "compares what a user of each would see.",
     chart: "Latency at 70 % of the server's own peak, logarithmic",
     caption: "Latency at 70 % of the server's own peak",
     span: "In brackets: the lowest and the highest of the single slices.",

@@ -68,8 +68,8 @@ export const fr: Texts = {
   latency: {
     title: "Combien de temps prennent les requêtes à 70 % de charge ?",
     intro:
-      "Une boucle ouverte à 70 % du maximum propre à chaque serveur, à partir de l'instant prévu " +
-      "de chaque requête. Les débits diffèrent donc : on compare ce que verrait l'usager de chacun.",
+      "Une boucle ouverte à 70 % du maximum propre à chaque serveur (la médiane de toutes ses tranches, " +
+      "même écartées), à partir de l'instant prévu de chaque requête. Les débits diffèrent donc : on compare ce que verrait l'usager de chacun.",
     chart: "Latence à 70 % du maximum propre au serveur, échelle logarithmique",
     caption: "Latence à 70 % du maximum propre au serveur",
     span: "Entre parenthèses : la plus basse et la plus haute des tranches prises seules.",
