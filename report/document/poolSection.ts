@@ -19,7 +19,9 @@ export function poolSection(page: Page): Section[] {
   const curves = poolCurves(page.report.variants);
   const { title, intro } = page.texts.tuning.pool;
   const blocks = curves.flatMap((curve) => curveBlocks(curve, page));
-  return curves.length === 0 ? [] : [{ id: "pool", title, blocks: [text(intro), ...blocks] }];
+  return curves.length === 0
+    ? []
+    : [{ id: "pool", title, blocks: [text(`${intro} ${page.texts.drift}`), ...blocks] }];
 }
 
 function curveBlocks({ experiment, points }: PoolCurve, page: Page): Block[] {

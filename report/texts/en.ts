@@ -35,6 +35,9 @@ export const en = {
   atMost: (value: string) => `at most\u00a0${value}`,
   ranks: (best: string, worst: string) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "yardstick", control: "control", contestant: "", variant: "" },
+  drift:
+    "Figures are of sessions one after another, between which the machine drifts; what it leaves alone " +
+    "is the ratio to the yardstick, or the default, of the same session.",
   columns: enColumns,
   phases: { cost: "fixed rate", peak: "peak", latency: "70 % of peak" },
   verdicts: enVerdicts,

@@ -38,6 +38,9 @@ export const fr: Texts = {
   atMost: (value) => `au plus\u00a0${value}`,
   ranks: (best, worst) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "étalon", control: "contrôle", contestant: "", variant: "" },
+  drift:
+    "Les chiffres viennent de sessions successives, entre lesquelles la machine dérive ; elle laisse " +
+    "intact le rapport à l'étalon, ou à la version par défaut, de la même session.",
   columns: frColumns,
   phases: { cost: "débit fixe", peak: "maximum", latency: "70 % du maximum" },
   verdicts: frVerdicts,
