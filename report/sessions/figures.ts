@@ -33,7 +33,7 @@ export interface Figures {
   readonly peak?: Peak;
   /** Seconds of CPU a request at that peak, where nobody sleeps. */
   readonly peakCost?: number;
-  /** Requests a second that two CPUs would pay for at {@link peakCost}. Derived, not measured. */
+  /** Requests a second that two CPUs would pay for, see {@link derivedRateOf}. Derived, not measured. */
   readonly derivedRate?: number;
   readonly latency: Latency | NoLatency;
   /** Working set before the first request. */
@@ -63,11 +63,12 @@ export function figuresOf(all: readonly Evidence[]): Figures {
   const peaks = all.flatMap(({ peak }) => peak ?? []);
   const peakCosts = all.flatMap(({ peakCost }) => peakCost ?? []);
   const peakCost = meanOf(peakCosts);
+  const peak = pooledPeak(peaks);
   return withoutUnknown({
     cost: meanOf(costs),
-    peak: pooledPeak(peaks),
+    peak,
     peakCost,
-    derivedRate: peakCost === undefined ? undefined : DERIVED_CPUS / peakCost,
+    derivedRate: derivedRateOf(peakCost, peak),
     latency: latencyOf(slices),
     idleBytes: largest(all.flatMap(({ idleBytes }) => idleBytes ?? [])),
     loadBytes: largest(slices.flatMap(({ slice }) => useOf(slice)?.workingSetBytes ?? [])),
@@ -75,6 +76,16 @@ export function figuresOf(all: readonly Evidence[]): Figures {
     wireBytes: largest(all.flatMap(({ wireBytes }) => wireBytes ?? [])),
     cpuLimit: sameOf(all.map(({ cpuLimit }) => cpuLimit)),
   });
+}
+
+/**
+ * What the CPUs pay for at the cost of the peak, and no more than the peak of each: part of a pinned core's
+ * time is on nobody's account and no capacity. A peak that the generator held back limits nothing.
+ */
+function derivedRateOf(peakCost: number | undefined, peak: Peak | undefined): number | undefined {
+  if (peakCost === undefined) return undefined;
+  const paid = DERIVED_CPUS / peakCost;
+  return peak === undefined || peak.atLeast ? paid : Math.min(paid, DERIVED_CPUS * peak.rate);
 }
 
 function pooledPeak(peaks: readonly Peak[]): Peak | undefined {

@@ -60,7 +60,8 @@ export const en = {
     title: "What is the peak of one core?",
     intro:
       "A closed loop against one core: each connection asks again as soon as it has its answer. " +
-      "The last column is arithmetic, not a measurement: 2 CPU divided by CPU per request at this peak.",
+      "The last column is arithmetic, not a measurement: 2 CPU divided by CPU per request at this peak, " +
+      "and no more than twice the peak, unless the generator was its limit.",
     chart: "Requests a second on one core; an arrow means at least",
     caption: "Peak of one core, and what 2 CPU would pay for",
   },

@@ -64,7 +64,8 @@ export const fr: Texts = {
     title: "Quel est le maximum d'un cœur ?",
     intro:
       "Une boucle fermée sur un cœur : chaque connexion redemande dès qu'elle a sa réponse. La " +
-      "dernière colonne est un calcul, non une mesure : 2 CPU divisés par le CPU par requête à ce maximum.",
+      "dernière colonne est un calcul, non une mesure : 2 CPU divisés par le CPU par requête à ce maximum, " +
+      "et pas plus du double du maximum, sauf là où le générateur était sa limite.",
     chart: "Requêtes par seconde sur un cœur ; une flèche veut dire au moins",
     caption: "Maximum d'un cœur, et ce que 2 CPU permettraient",
   },
