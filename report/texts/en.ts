@@ -106,7 +106,8 @@ export const en = {
     intro:
       "The same servers under wrk in a closed loop, as published figures are made. Shown because " +
       "people look for it; nothing is ranked by it. Where rate × mean exceeds the connections, " +
-      "wrk's latency is wrong: it adds answers that it thinks it missed.",
+      "wrk's latency is wrong: it adds answers that it thinks it missed. Here the server is not kept on " +
+      "one core, nothing is dropped, and each was run once.",
     chart: "Requests a second: claimed, and what wrk says here",
     caption: "What wrk says",
     absent: "The plan has no run of wrk.",

@@ -110,7 +110,8 @@ export const fr: Texts = {
       "Les mêmes serveurs sous wrk en boucle fermée, comme on fait les chiffres publiés. Montré " +
       "parce qu'on le cherche ; rien n'est classé d'après lui. Là où débit × moyenne dépasse le " +
       "nombre de connexions, la latence de wrk est fausse : il ajoute des réponses qu'il croit " +
-      "avoir manquées.",
+      "avoir manquées. Ici le serveur n'est pas tenu sur un cœur, rien n'est écarté, et chacun n'a " +
+      "été essayé qu'une fois.",
     chart: "Requêtes par seconde : annoncé, et ce que wrk dit ici",
     caption: "Ce que dit wrk",
     absent: "Le programme ne prévoit pas d'essai de wrk.",
