@@ -117,7 +117,8 @@ function sure({ report, texts, format }: Page): string {
   const sum = (field: "kept" | "planned"): number =>
     comparisons.reduce((total, one) => total + (one.kind === "absent" ? 0 : one[field]), 0);
   const refused = report.sessions.filter(({ refusal }) => refusal !== undefined).length;
-  return texts.summary.sure(
+  const { sure: all, sureOfServers } = texts.summary;
+  return (report.podComparisons.length > 0 ? sureOfServers : all)(
     format.whole(sum("kept")),
     format.whole(sum("planned")),
     format.whole(refused),

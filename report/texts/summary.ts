@@ -32,6 +32,8 @@ export const enSummary = {
     `At the peak of a core a request costs ${low} to ${high} times the CPU that the article's figures amount to.`,
   sure: (kept: string, planned: string, refused: string) =>
     `${kept} of ${planned} pairs were kept; sessions refused: ${refused}.`,
+  sureOfServers: (kept: string, planned: string, refused: string) =>
+    `Of the comparisons of servers ${kept} of ${planned} pairs were kept; sessions refused: ${refused}.`,
   refused: (subject: string, reason: string) => `${subject} has no figures: ${reason}.`,
 };
 
@@ -69,5 +71,8 @@ export const frSummary: SummaryTexts = {
     `Au maximum d'un cœur, une requête coûte ${low} à ${high} fois le CPU qui résulte des chiffres de l'article.`,
   sure: (kept, planned, refused) =>
     `${kept} paires sur ${planned} ont été gardées ; sessions refusées : ${refused}.`,
+  sureOfServers: (kept, planned, refused) =>
+    `Dans les comparaisons de serveurs, ${kept} paires sur ${planned} ont été gardées ; sessions refusées : ` +
+    `${refused}.`,
   refused: (subject, reason) => `${subject} n'a pas de chiffres : ${reason}.`,
 };

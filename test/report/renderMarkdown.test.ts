@@ -88,6 +88,13 @@ describe("renderMarkdown", () => {
     expect(renderMarkdown({ ...REPORT, servers }, "en")).not.toContain("On one core ");
   });
 
+  test("says of which comparisons the pairs are, where pods are compared, too", () => {
+    const alone = renderMarkdown({ ...REPORT, podComparisons: [] }, "en");
+
+    expect(renderMarkdown(REPORT, "en")).toMatch(/^- Of the comparisons of servers \d+ of /m);
+    expect(alone).toMatch(/^- \d+ of \d+ pairs were kept; /m);
+  });
+
   test("works without any measurement", () => {
     expect(renderMarkdown(buildReport(input([])), "en")).toContain("Nothing was measured.");
     expect(renderMarkdown(buildReport(input([])), "fr")).toContain("Rien n'a été mesuré.");
