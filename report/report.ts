@@ -89,7 +89,7 @@ export interface Server {
   readonly ranks: { readonly cost?: Rank; readonly peak?: Rank };
 }
 
-/** How far the best server of an experiment is ahead of the next. */
+/** How far the best server of an experiment is ahead of the next, where no other one may be the best. */
 export interface Lead {
   readonly experiment: string;
   readonly first: string;

@@ -102,14 +102,16 @@ function costRatio({ ratios }: Server): number {
   return ratios.cost?.estimate ?? -Infinity;
 }
 
-/** Of each experiment, how far the best contestant is ahead of the second. */
+/** Of each experiment in which one contestant alone may be the best, how far it is ahead of the next. */
 export function leadsOf(servers: readonly Server[], sessions: readonly ReadSession[]): Lead[] {
   const experiments = [...new Set(servers.map(({ experiment }) => experiment))];
   return experiments.flatMap((experiment) => {
-    const [first, second] = servers.filter(
+    const contestants = servers.filter(
       (one) => one.experiment === experiment && one.ranks.cost !== undefined,
     );
-    if (first === undefined || second === undefined) return [];
+    const firsts = contestants.filter(({ ranks }) => ranks.cost?.best === 1);
+    if (contestants.length < 2 || firsts.length > 1) return [];
+    const [first, second] = contestants;
     const seed = seedOf(`${experiment}/${first.name}/${second.name}`);
     const ratios = (name: string) => pairRatios(experiment, name, sessions);
     const times = quotientOf(ratios(first.name), ratios(second.name), seed);

@@ -15,7 +15,8 @@ import { known } from "./servers";
 
 /** Claimed beside measured, and why the claims cannot all be true. */
 export function claimsSection(page: Page): Section {
-  const { claims: texts } = page.texts;
+  const { claims: texts, drift } = page.texts;
+  const measured = page.report.claims.some((claim) => claim.measured !== undefined);
   return {
     id: "claims",
     title: texts.title,
@@ -23,6 +24,7 @@ export function claimsSection(page: Page): Section {
       text(texts.intro),
       ...costChart(page),
       ...measuredTable(page),
+      ...(measured ? [text(drift)] : []),
       { kind: "heading", text: texts.lawTitle },
       ...lawTable(page),
       ...list(arguments_(page)),

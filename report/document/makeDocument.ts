@@ -12,9 +12,10 @@ import { methodSection } from "./methodSection";
 import { peakSection } from "./peakSection";
 import { podSpecsSections } from "./podSpecsSection";
 import { poolSection } from "./poolSection";
-import { imagesSection, memorySection, throttlingSection } from "./resourceSections";
+import { imagesSection, memorySection } from "./resourceSections";
 import { summaryOf } from "./summary";
 import { sureSection } from "./sureSection";
+import { throttlingSection } from "./throttlingSection";
 import { trialSections } from "./trialSections";
 import { tuningSection } from "./tuningSection";
 

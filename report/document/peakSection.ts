@@ -12,7 +12,7 @@ import {
   textColumn,
 } from "./document";
 import { comparedOf, known, labelledName, rankText } from "./servers";
-import { ratioText, verdictText } from "./verdict";
+import { comparedText, verdictText } from "./verdict";
 
 /** The second rank: requests a second of one core. */
 export function peakSection(page: Page): Section {
@@ -25,7 +25,7 @@ export function peakSection(page: Page): Section {
       rankText(server, "peak", page),
       labelledName(server, page),
       peakText(server.figures.peak, page),
-      compared === undefined ? texts.none : ratioText(compared.ratio, page),
+      compared === undefined ? texts.none : comparedText(compared, page),
       compared === undefined ? texts.none : verdictText(compared, "peak", page),
       known(server.figures.derivedRate, format.whole, page),
     ];
@@ -41,7 +41,12 @@ export function peakSection(page: Page): Section {
   return {
     id: "peak",
     title: peak.title,
-    blocks: [text(peak.intro), ...peakChart(servers, page), ...table(peak.caption, heads, rows)],
+    blocks: [
+      text(peak.intro),
+      ...peakChart(servers, page),
+      ...table(peak.caption, heads, rows),
+      text(texts.drift),
+    ],
   };
 }
 
@@ -51,7 +56,7 @@ export function peakText(peak: Peak | undefined, { texts, format }: Page): strin
   return peak.atLeast ? texts.atLeast(format.whole(peak.rate)) : format.whole(peak.rate);
 }
 
-/** The yardstick of each experiment first, then the highest peak. */
+/** The yardstick of each experiment first, then by the ratio to it, which no drift between sessions moves. */
 function byPeak(servers: readonly Server[]): Server[] {
   const experiments = [...new Set(servers.map(({ experiment }) => experiment))];
   return experiments.flatMap((experiment) =>
@@ -61,8 +66,8 @@ function byPeak(servers: readonly Server[]): Server[] {
   );
 }
 
-function height({ role, figures }: Server): number {
-  return role === "yardstick" ? Infinity : (figures.peak?.rate ?? 0);
+function height({ role, ratios }: Server): number {
+  return role === "yardstick" ? Infinity : (ratios.peak?.estimate ?? 0);
 }
 
 function peakChart(servers: readonly Server[], page: Page): Block[] {

@@ -21,7 +21,7 @@ import { droppedTable } from "./droppedTable";
 import { podSpecsAnswer } from "./podSpecsAnswer";
 import { refusedText } from "./refusedText";
 import { known } from "./servers";
-import { ratioText, verdictText } from "./verdict";
+import { comparedText, heldBack, verdictText } from "./verdict";
 
 /**
  * A section for each server that was compared in pods of several specs. Beside servers that were
@@ -103,12 +103,13 @@ function ratioChart({ variants, comparisons }: MeasuredPods, page: Page): Block[
         return { name, dots: [], label: verdictText(comparison, quantity, page) };
       }
       const { ratio, pairs } = comparison;
-      const { estimate: value, interval } = ratio;
+      const { estimate: value } = ratio;
+      const interval = heldBack(comparison) ? undefined : ratio.interval;
       return {
         name,
         dots: [{ series: 0, value, ...(interval && { interval }) }],
         points: pairs.map((pair) => pair.ratio),
-        label: ratioText(ratio, page),
+        label: comparedText(comparison, page),
       };
     }),
   });
@@ -128,7 +129,7 @@ function comparisonTable({ variants, comparisons }: MeasuredPods, page: Page): B
       podSpecs.quantities[quantity],
       figure(compared?.subject),
       figure(compared?.reference),
-      compared ? ratioText(compared.ratio, page) : texts.none,
+      compared ? comparedText(compared, page) : texts.none,
       verdictText(comparison, quantity, page),
       pairs ? `${format.whole(pairs.kept)}\u00a0/\u00a0${format.whole(pairs.planned)}` : texts.none,
     ];

@@ -11,15 +11,17 @@ import {
 } from "./document";
 import { percentile } from "./latencySection";
 import { peakText } from "./peakSection";
-import { known } from "./servers";
-import { ratioText } from "./verdict";
+import { comparedOf, known } from "./servers";
+import { comparedText } from "./verdict";
 
 /** Throughput and memory against the size of the pool; empty where too few sizes were measured. */
 export function poolSection(page: Page): Section[] {
   const curves = poolCurves(page.report.variants);
   const { title, intro } = page.texts.tuning.pool;
   const blocks = curves.flatMap((curve) => curveBlocks(curve, page));
-  return curves.length === 0 ? [] : [{ id: "pool", title, blocks: [text(intro), ...blocks] }];
+  return curves.length === 0
+    ? []
+    : [{ id: "pool", title, blocks: [text(`${intro} ${page.texts.drift}`), ...blocks] }];
 }
 
 function curveBlocks({ experiment, points }: PoolCurve, page: Page): Block[] {
@@ -74,9 +76,9 @@ function curveBlocks({ experiment, points }: PoolCurve, page: Page): Block[] {
   ];
 }
 
-function besideDefault({ ratios }: PoolPoint, what: "peak" | "tail", page: Page): string {
-  const ratio = ratios?.[what];
-  return ratio === undefined ? page.texts.none : ratioText(ratio, page);
+function besideDefault({ variant }: PoolPoint, what: "peak" | "tail", page: Page): string {
+  const compared = variant && comparedOf(variant, what, page);
+  return compared === undefined ? page.texts.none : comparedText(compared, page);
 }
 
 function sizeText({ size, isDefault }: PoolPoint, { texts, format }: Page): string {

@@ -1,4 +1,3 @@
-import type { Phase } from "../rawResult";
 import type { Server } from "../report";
 import {
   type Block,
@@ -68,54 +67,4 @@ function bytesBlocks(
       report.servers.map((server) => [labelledName(server, page), ...printed(server)]),
     ),
   ];
-}
-
-const PHASES: readonly Phase[] = ["cost", "latency", "peak"];
-
-export function throttlingSection(page: Page): Section {
-  const { report, texts, format } = page;
-  const { throttling, columns, phases } = texts;
-  const stopped = report.servers.some(({ figures }) =>
-    PHASES.some((phase) => (figures.throttling[phase]?.throttled ?? 0) > 0),
-  );
-  const heads = [nameColumn(columns.server), ...PHASES.map((phase) => numberColumn(phases[phase]))];
-  const cells = (server: Server): string[] =>
-    PHASES.map((phase) => {
-      const sums = server.figures.throttling[phase];
-      if (sums === undefined || sums.periods === 0) return texts.unknown;
-      const share = format.percent(sums.throttled / sums.periods);
-      return sums.throttled === 0 ? share : texts.within(share, format.seconds(sums.seconds));
-    });
-  return {
-    id: "throttling",
-    title: throttling.title,
-    blocks: [
-      text(throttling.intro),
-      ...(stopped || report.servers.length === 0 ? [] : [text(throttling.none)]),
-      ...throttlingChart(cells, page),
-      ...table(
-        throttling.caption,
-        heads,
-        report.servers.map((server) => [labelledName(server, page), ...cells(server)]),
-      ),
-    ],
-  };
-}
-
-function throttlingChart(cells: (server: Server) => string[], page: Page): Block[] {
-  const { report, texts, format } = page;
-  return chart({
-    title: texts.throttling.chart,
-    axis: { scale: "linear", from: 0, print: format.percent },
-    series: PHASES.map((phase) => texts.phases[phase]),
-    rows: report.servers.map((server) => ({
-      name: labelledName(server, page),
-      dots: PHASES.flatMap((phase, series) => {
-        const sums = server.figures.throttling[phase];
-        if (sums === undefined || sums.periods === 0) return [];
-        return { series, value: sums.throttled / sums.periods };
-      }),
-      label: cells(server).join(" · "),
-    })),
-  });
 }

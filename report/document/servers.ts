@@ -1,5 +1,5 @@
 import type { Server } from "../report";
-import type { Compared, ComparedPhase } from "../sessions/compare";
+import type { Compared, ComparedPhase, Quantity } from "../sessions/compare";
 import type { Cell, Page } from "./document";
 
 /** The name of a server; with its experiment where another one has the same. */
@@ -32,7 +32,7 @@ export function known(value: number | undefined, print: (value: number) => strin
 /** The comparison behind a contestant's figure, when there is one. */
 export function comparedOf(
   { experiment, name }: Server,
-  what: ComparedPhase | "peakCost",
+  what: Quantity | "peakCost",
   { report }: Page,
 ): Compared | undefined {
   const session = report.sessions.find(

@@ -12,7 +12,7 @@ import {
 import { droppedTable } from "./droppedTable";
 import { refusedText } from "./refusedText";
 import { nameOf } from "./servers";
-import { quantityName, ratioText, verdictText } from "./verdict";
+import { comparedText, quantityName, ratioText, verdictText } from "./verdict";
 
 /** Pairs, intervals, verdicts, seeds, and what was dropped. */
 export function sureSection(page: Page): Section {
@@ -81,7 +81,7 @@ function comparisonTable(page: Page): Block[] {
           nameOf({ experiment: session.experiment, name: session.subject }, page),
           quantityName(what, page),
           `${format.whole(kept)}\u00a0/\u00a0${format.whole(planned)}`,
-          compared ? ratioText(compared.ratio, page) : texts.none,
+          compared ? comparedText(compared, page) : texts.none,
           verdictText(comparison, what, page),
           compared ? String(compared.seed) : texts.none,
         ],

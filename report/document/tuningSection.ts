@@ -16,7 +16,7 @@ import {
 import { latencyCells, percentile } from "./latencySection";
 import { peakText } from "./peakSection";
 import { comparedOf, known, nameOf } from "./servers";
-import { quantityName, ratioText, verdictText } from "./verdict";
+import { comparedText, quantityName, ratioText, verdictText } from "./verdict";
 
 const COMPARED = ["cost", "peak", "tail"] as const satisfies readonly Quantity[];
 
@@ -98,10 +98,10 @@ function verdictTable(page: Page): Block[] {
   const rows = report.variants.map((variant) => [
     nameOf(variant, page),
     ...COMPARED.map((what) => {
-      const ratio = variant.ratios[what];
-      return ratio?.interval === undefined
+      const compared = comparedOf(variant, what, page);
+      return compared?.ratio.interval === undefined
         ? comparisonText(variant, what, page)
-        : ratioText(ratio, page);
+        : comparedText(compared, page);
     }),
     tuning.verdicts[variant.verdict],
   ]);
@@ -109,7 +109,7 @@ function verdictTable(page: Page): Block[] {
 }
 
 /** Both arms of each variant, the default first. */
-function armsOf(variant: Variant, page: Page) {
+export function armsOf(variant: Variant, page: Page) {
   return [
     { name: `${nameOf(variant, page)}: ${variant.beside}`, figures: variant.default },
     { name: `${nameOf(variant, page)}: ${variant.name}`, figures: variant.figures },

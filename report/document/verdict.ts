@@ -1,4 +1,4 @@
-import { type Comparison, FEWEST_OF_TAIL, type Quantity } from "../sessions/compare";
+import { type Compared, type Comparison, FEWEST_OF_TAIL, type Quantity } from "../sessions/compare";
 import type { Interval } from "../statistics/bootstrap";
 import type { Ratio } from "../statistics/ratio";
 import type { Page } from "./document";
@@ -23,14 +23,16 @@ export function verdictText(comparison: Comparison, quantity: Quantity, page: Pa
   if (comparison.kind === "noisy") {
     return verdicts.noisy(whole(comparison.kept), whole(comparison.planned));
   }
-  const { verdict, ratio, kept } = comparison;
+  const { verdict, ratio, kept, bound } = comparison;
   if (ratio.interval === undefined) return verdicts.noInterval(whole(kept));
   if (verdict === "none-shown") return verdicts.none;
   if (verdict === "generator-bound") return verdicts.bound;
-  return TEXTS[quantity](ratio.interval, page);
+  return TEXTS[quantity](ratio.interval, page, bound);
 }
 
-const TEXTS: Readonly<Record<Quantity, (interval: Interval, page: Page) => string>> = {
+const TEXTS: Readonly<
+  Record<Quantity, (interval: Interval, page: Page, bound: Compared["bound"]) => string>
+> = {
   cost: (interval, page) => {
     const { less, more, timesMore } = page.texts.verdicts;
     return amountText(interval, { less, more, timesMore }, page);
@@ -41,6 +43,23 @@ const TEXTS: Readonly<Record<Quantity, (interval: Interval, page: Page) => strin
   },
   peak: peakText,
 };
+
+/**
+ * The ratio of a comparison, one-sided where the generator held back one arm: of that arm's rate only
+ * the lower end is known. Where it held back both, the ratio is one of the generator.
+ */
+export function comparedText({ ratio, bound }: Compared, page: Page): string {
+  const { texts, format } = page;
+  if (!heldBack({ bound })) return ratioText(ratio, page);
+  if (bound.reference && bound.subject) return texts.unknown;
+  const { low, high } = ratio.interval ?? { low: ratio.estimate, high: ratio.estimate };
+  return bound.reference ? texts.atMost(format.ratio(high)) : texts.atLeast(format.ratio(low));
+}
+
+/** Whether the generator was the limit of either arm, so that the ratio has no two ends. */
+export function heldBack({ bound }: Pick<Compared, "bound">): boolean {
+  return bound.reference || bound.subject;
+}
 
 /** "0.853 (0.850 to 0.856)". */
 export function ratioText({ estimate, interval }: Ratio, page: Page): string {
@@ -81,10 +100,13 @@ function amountText({ estimate, low, high }: Interval, texts: AmountTexts, page:
   );
 }
 
-function peakText({ estimate, low, high }: Interval, page: Page): string {
-  const { faster, slower } = page.texts.verdicts;
+/** A verdict stands beside one held back arm only where the true ratio can but be further from 1. */
+function peakText({ estimate, low, high }: Interval, page: Page, bound: Compared["bound"]): string {
+  const { faster, slower, fasterAtLeast, slowerAtLeast } = page.texts.verdicts;
   const { percent } = page.format;
   const off = (ratio: number): number => Math.abs(ratio - 1);
+  if (bound.reference) return slowerAtLeast(percent(off(high)));
+  if (bound.subject) return fasterAtLeast(percent(off(low)));
   const range = rangeText({ low: off(low), high: off(high) }, percent, page);
   return (estimate > 1 ? faster : slower)(percent(off(estimate)), range);
 }

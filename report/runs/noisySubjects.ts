@@ -1,8 +1,9 @@
 import { QUANTITY_NAMES } from "../podSpecs/podComparison";
 import type { Report } from "../report";
 import type { Comparison } from "../sessions/compare";
+import { FEWEST_VALUES } from "../statistics/bootstrap";
 
-/** Subjects of which too few pairs are left for a figure that the plan asks for. */
+/** Subjects of which too few pairs are left for a figure, or its interval, that the plan asks for. */
 export function noisySubjects({
   sessions,
   podComparisons,
@@ -17,5 +18,16 @@ export function noisySubjects({
 }
 
 function anyNoisy(comparisons: readonly (Comparison | undefined)[]): boolean {
-  return comparisons.some((comparison) => comparison?.kind === "noisy");
+  return comparisons.some(
+    (comparison) => comparison?.kind === "noisy" || hasLostItsInterval(comparison),
+  );
+}
+
+/** A plan of fewer pairs has none to lose, however often it is repeated. */
+function hasLostItsInterval(comparison: Comparison | undefined): boolean {
+  return (
+    comparison?.kind === "compared" &&
+    comparison.verdict === "too-few-pairs" &&
+    comparison.planned >= FEWEST_VALUES
+  );
 }

@@ -16,6 +16,7 @@ export interface Evidence {
   readonly peakCost?: number;
   readonly idleBytes?: number;
   readonly wireBytes?: number;
+  readonly cpuLimit?: number;
 }
 
 /** Requests a second on one core. */
@@ -32,7 +33,7 @@ export interface Figures {
   readonly peak?: Peak;
   /** Seconds of CPU a request at that peak, where nobody sleeps. */
   readonly peakCost?: number;
-  /** Requests a second that two CPUs would pay for at {@link peakCost}. Derived, not measured. */
+  /** Requests a second that two CPUs would pay for, see {@link derivedRateOf}. Derived, not measured. */
   readonly derivedRate?: number;
   readonly latency: Latency | NoLatency;
   /** Working set before the first request. */
@@ -43,6 +44,8 @@ export interface Figures {
   readonly throttling: Readonly<Partial<Record<Phase, Throttling>>>;
   /** Of one answer, head and body. */
   readonly wireBytes?: number;
+  /** CPUs, as read back. */
+  readonly cpuLimit?: number;
 }
 
 /** How often the CPU limit stopped a server. */
@@ -60,17 +63,29 @@ export function figuresOf(all: readonly Evidence[]): Figures {
   const peaks = all.flatMap(({ peak }) => peak ?? []);
   const peakCosts = all.flatMap(({ peakCost }) => peakCost ?? []);
   const peakCost = meanOf(peakCosts);
+  const peak = pooledPeak(peaks);
   return withoutUnknown({
     cost: meanOf(costs),
-    peak: pooledPeak(peaks),
+    peak,
     peakCost,
-    derivedRate: peakCost === undefined ? undefined : DERIVED_CPUS / peakCost,
+    derivedRate: derivedRateOf(peakCost, peak),
     latency: latencyOf(slices),
     idleBytes: largest(all.flatMap(({ idleBytes }) => idleBytes ?? [])),
     loadBytes: largest(slices.flatMap(({ slice }) => useOf(slice)?.workingSetBytes ?? [])),
     throttling: throttlingOf(slices.map(({ slice }) => slice)),
     wireBytes: largest(all.flatMap(({ wireBytes }) => wireBytes ?? [])),
+    cpuLimit: sameOf(all.map(({ cpuLimit }) => cpuLimit)),
   });
+}
+
+/**
+ * What the CPUs pay for at the cost of the peak, and no more than the peak of each: part of a pinned core's
+ * time is on nobody's account and no capacity. A peak that the generator held back limits nothing.
+ */
+function derivedRateOf(peakCost: number | undefined, peak: Peak | undefined): number | undefined {
+  if (peakCost === undefined) return undefined;
+  const paid = DERIVED_CPUS / peakCost;
+  return peak === undefined || peak.atLeast ? paid : Math.min(paid, DERIVED_CPUS * peak.rate);
 }
 
 function pooledPeak(peaks: readonly Peak[]): Peak | undefined {
@@ -87,6 +102,11 @@ function meanOf(values: readonly number[]): number | undefined {
 
 function largest(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : Math.max(...values);
+}
+
+/** Of a value that differs from session to session none is the server's own. */
+function sameOf(values: readonly (number | undefined)[]): number | undefined {
+  return values.every((value) => value === values[0]) ? values[0] : undefined;
 }
 
 function throttlingOf(slices: readonly RawSlice[]): Figures["throttling"] {

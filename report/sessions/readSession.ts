@@ -69,6 +69,7 @@ function accept(head: Omit<Session, "measured">, result: RawResult): ReadSession
     ...(peakCost.kind === "compared" && { peakCost: peakCost[arm] }),
     idleBytes: result.idle[told.name]?.workingSetBytes,
     wireBytes: verifiedBytes(told.name, result),
+    cpuLimit: limitsOf(result.effective[told.name]).cpus,
   });
   const tail = compareTails(slices, result);
   const measured = measuredOf(result, slices, { cost, peak, peakCost, tail });

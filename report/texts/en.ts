@@ -32,8 +32,12 @@ export const en = {
   to: (low: string, high: string) => `${low}\u00a0to\u00a0${high}`,
   within: (value: string, interval: string) => `${value} (${interval})`,
   atLeast: (value: string) => `at least\u00a0${value}`,
+  atMost: (value: string) => `at most\u00a0${value}`,
   ranks: (best: string, worst: string) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "yardstick", control: "control", contestant: "", variant: "" },
+  drift:
+    "Figures are of sessions one after another, between which the machine drifts; what it leaves alone " +
+    "is the ratio to the yardstick, or the default, of the same session.",
   columns: enColumns,
   phases: { cost: "fixed rate", peak: "peak", latency: "70 % of peak" },
   verdicts: enVerdicts,
@@ -56,15 +60,17 @@ export const en = {
     title: "What is the peak of one core?",
     intro:
       "A closed loop against one core: each connection asks again as soon as it has its answer. " +
-      "The last column is arithmetic, not a measurement: 2 CPU divided by CPU per request at this peak.",
+      "The last column is arithmetic, not a measurement: 2 CPU divided by CPU per request at this peak, " +
+      "and no more than twice the peak, unless the generator was its limit.",
     chart: "Requests a second on one core; an arrow means at least",
     caption: "Peak of one core, and what 2 CPU would pay for",
   },
   latency: {
     title: "How long do requests take at 70 % load?",
     intro:
-      "An open loop at 70 % of each server's own peak, counted from when each request was due. " +
-      "Servers get different rates here, so this compares what a user of each would see.",
+      "An open loop at 70 % of each server's own peak (the middle of all its slices, dropped ones among " +
+      "them), counted from when each request was due. Servers get different rates here, so this " +
+      "compares what a user of each would see.",
     chart: "Latency at 70 % of the server's own peak, logarithmic",
     caption: "Latency at 70 % of the server's own peak",
     span: "In brackets: the lowest and the highest of the single slices.",
@@ -82,8 +88,8 @@ export const en = {
   throttling: {
     title: "Were they throttled?",
     intro:
-      "The share of the scheduler's periods in which the limit of 2 CPU stopped the server, and " +
-      "for how long in all.",
+      "The share of the scheduler's periods in which its own CPU limit stopped the server, and for " +
+      "how long in all.",
     chart: "Periods with throttling",
     caption: "Periods with throttling, and time stopped",
     none: "No server was stopped by its CPU limit.",
@@ -100,7 +106,8 @@ export const en = {
     intro:
       "The same servers under wrk in a closed loop, as published figures are made. Shown because " +
       "people look for it; nothing is ranked by it. Where rate × mean exceeds the connections, " +
-      "wrk's latency is wrong: it adds answers that it thinks it missed.",
+      "wrk's latency is wrong: it adds answers that it thinks it missed. Here the server is not kept on " +
+      "one core, nothing is dropped, and each was run once.",
     chart: "Requests a second: claimed, and what wrk says here",
     caption: "What wrk says",
     absent: "The plan has no run of wrk.",

@@ -35,8 +35,12 @@ export const fr: Texts = {
   to: (low, high) => `${low}\u00a0à\u00a0${high}`,
   within: (value, interval) => `${value} (${interval})`,
   atLeast: (value) => `au moins\u00a0${value}`,
+  atMost: (value) => `au plus\u00a0${value}`,
   ranks: (best, worst) => (best === worst ? best : `${best}–${worst}`),
   roles: { yardstick: "étalon", control: "contrôle", contestant: "", variant: "" },
+  drift:
+    "Les chiffres viennent de sessions successives, entre lesquelles la machine dérive ; elle laisse " +
+    "intact le rapport à l'étalon, ou à la version par défaut, de la même session.",
   columns: frColumns,
   phases: { cost: "débit fixe", peak: "maximum", latency: "70 % du maximum" },
   verdicts: frVerdicts,
@@ -60,15 +64,16 @@ export const fr: Texts = {
     title: "Quel est le maximum d'un cœur ?",
     intro:
       "Une boucle fermée sur un cœur : chaque connexion redemande dès qu'elle a sa réponse. La " +
-      "dernière colonne est un calcul, non une mesure : 2 CPU divisés par le CPU par requête à ce maximum.",
+      "dernière colonne est un calcul, non une mesure : 2 CPU divisés par le CPU par requête à ce maximum, " +
+      "et pas plus du double du maximum, sauf là où le générateur était sa limite.",
     chart: "Requêtes par seconde sur un cœur ; une flèche veut dire au moins",
     caption: "Maximum d'un cœur, et ce que 2 CPU permettraient",
   },
   latency: {
     title: "Combien de temps prennent les requêtes à 70 % de charge ?",
     intro:
-      "Une boucle ouverte à 70 % du maximum propre à chaque serveur, à partir de l'instant prévu " +
-      "de chaque requête. Les débits diffèrent donc : on compare ce que verrait l'usager de chacun.",
+      "Une boucle ouverte à 70 % du maximum propre à chaque serveur (la médiane de toutes ses tranches, " +
+      "même écartées), à partir de l'instant prévu de chaque requête. Les débits diffèrent donc : on compare ce que verrait l'usager de chacun.",
     chart: "Latence à 70 % du maximum propre au serveur, échelle logarithmique",
     caption: "Latence à 70 % du maximum propre au serveur",
     span: "Entre parenthèses : la plus basse et la plus haute des tranches prises seules.",
@@ -86,7 +91,7 @@ export const fr: Texts = {
   throttling: {
     title: "Ont-ils été bridés ?",
     intro:
-      "La part des périodes de l'ordonnanceur où la limite de 2 CPU a arrêté le serveur, et le " +
+      "La part des périodes de l'ordonnanceur où sa propre limite de CPU a arrêté le serveur, et le " +
       "temps d'arrêt total.",
     chart: "Périodes avec bridage",
     caption: "Périodes avec bridage, et temps d'arrêt",
@@ -105,7 +110,8 @@ export const fr: Texts = {
       "Les mêmes serveurs sous wrk en boucle fermée, comme on fait les chiffres publiés. Montré " +
       "parce qu'on le cherche ; rien n'est classé d'après lui. Là où débit × moyenne dépasse le " +
       "nombre de connexions, la latence de wrk est fausse : il ajoute des réponses qu'il croit " +
-      "avoir manquées.",
+      "avoir manquées. Ici le serveur n'est pas tenu sur un cœur, rien n'est écarté, et chacun n'a " +
+      "été essayé qu'une fois.",
     chart: "Requêtes par seconde : annoncé, et ce que wrk dit ici",
     caption: "Ce que dit wrk",
     absent: "Le programme ne prévoit pas d'essai de wrk.",

@@ -16,7 +16,7 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       "divided by its good answers, at a fixed rate. It ranks because it hardly depends on the " +
       "load generator.",
     "The peak is a closed loop against one core. “At least” stands where the generator was busy " +
-      `for more than ${generatorLimit}: the server may be faster.`,
+      `for more than ${generatorLimit}: the server may be faster, and a ratio to such a yardstick is “at most”.`,
     "Latency is an open loop at 70 % of the server's own peak (of a variant: of its default's), " +
       "counted from when each request was due, so that a stalled server cannot hide the requests it kept waiting.",
     "A slice is dropped for what happened around it, or where its answers were not as promised or its " +
@@ -45,7 +45,7 @@ export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       "d'une tranche, divisé par ses bonnes réponses, à débit fixe. Il fait le classement, car il " +
       "ne dépend guère du générateur de charge.",
     "Le maximum est une boucle fermée sur un cœur. « Au moins » signale que le générateur était " +
-      `occupé à plus de ${generatorLimit} : le serveur est peut-être plus rapide.`,
+      `occupé à plus de ${generatorLimit} : le serveur est peut-être plus rapide, et un rapport à un tel étalon est « au plus ».`,
     "La latence est mesurée en boucle ouverte à 70 % du maximum propre au serveur (d'une variante : " +
       "de sa version par défaut), à partir de l'instant prévu de chaque requête : un serveur figé ne peut cacher les requêtes qu'il fait " +
       "attendre.",

@@ -48,8 +48,7 @@ export const enTuning = {
     title: "How large a connection pool?",
     intro:
       "One service under pools of several sizes, each measured beside the default. Memory is the " +
-      "service's own: what each connection takes in the database is not in it. Figures are of sessions " +
-      "one after another, between which the machine drifts; a ratio is to the default of the same session.",
+      "service's own: what each connection takes in the database is not in it.",
     size: "connections",
     byDefault: (size: string) => `${size} (default)`,
     rateChart: (experiment: string) => `${experiment}: requests a second on one core by pool size`,
@@ -107,9 +106,7 @@ export const frTuning: typeof enTuning = {
     title: "Quelle taille de pool de connexions ?",
     intro:
       "Un service avec des pools de plusieurs tailles, chacun mesuré à côté de la taille par défaut. La " +
-      "mémoire est celle du service : ce que chaque connexion prend dans la base n'y est pas. Les chiffres " +
-      "viennent de sessions successives, entre lesquelles la machine dérive ; un rapport est à la valeur " +
-      "par défaut de la même session.",
+      "mémoire est celle du service : ce que chaque connexion prend dans la base n'y est pas.",
     size: "connexions",
     byDefault: (size) => `${size} (par défaut)`,
     rateChart: (experiment) =>

@@ -11,6 +11,8 @@ export const enVerdicts = {
   timesMore: (times: string, interval: string) => `dearer: ${times} times the CPU (${interval})`,
   faster: (by: string, interval: string) => `faster by ${by} (${interval})`,
   slower: (by: string, interval: string) => `slower by ${by} (${interval})`,
+  fasterAtLeast: (by: string) => `faster by at least ${by}`,
+  slowerAtLeast: (by: string) => `slower by at least ${by}`,
 };
 
 export type VerdictTexts = typeof enVerdicts;
@@ -27,4 +29,6 @@ export const frVerdicts: VerdictTexts = {
   timesMore: (times, interval) => `plus cher : ${times} fois le CPU (${interval})`,
   faster: (by, interval) => `plus rapide de ${by} (${interval})`,
   slower: (by, interval) => `plus lent de ${by} (${interval})`,
+  fasterAtLeast: (by) => `plus rapide d'au moins ${by}`,
+  slowerAtLeast: (by) => `plus lent d'au moins ${by}`,
 };

@@ -7,8 +7,8 @@ export interface PoolPoint {
   /** Whether this is what the server has by default. */
   readonly isDefault: boolean;
   readonly figures: Figures;
-  /** Beside the default of the same session; absent for the default itself. */
-  readonly ratios?: Variant["ratios"];
+  /** What stands beside the default of the same session; absent for the default itself. */
+  readonly variant?: Variant;
 }
 
 /** One server under pools of several sizes, the smallest first. */
@@ -35,8 +35,9 @@ export function poolCurves(variants: readonly Variant[]): PoolCurve[] {
 }
 
 function pointsOf(pools: readonly Variant[]): PoolPoint[] {
-  const told = pools.map(({ settings: [{ told: size }], figures, ratios }): PoolPoint => {
-    return { size: Number(size), isDefault: false, figures, ratios };
+  const told = pools.map((variant): PoolPoint => {
+    const [{ told: size }] = variant.settings;
+    return { size: Number(size), isDefault: false, figures: variant.figures, variant };
   });
   const [first] = pools;
   const size = first.settings[0].default;

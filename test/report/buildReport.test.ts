@@ -88,11 +88,17 @@ describe("buildReport", () => {
   });
 
   test("tells how far the first is ahead of the second", () => {
-    const [lead] = report.leads;
+    const apart = sampleMeasurements().filter(({ subject }) => subject !== "hyperlane");
+    const [lead] = buildReport(input(apart)).leads;
 
-    expect(lead).toMatchObject({ first: "tokio", second: "hyperlane" });
-    expect(lead.times.low).toBeLessThan(11.9 / 11.8);
-    expect(lead.times.high).toBeGreaterThan(11.9 / 11.8);
+    expect(lead).toMatchObject({ first: "tokio", second: "rocket" });
+    expect(lead.times.low).toBeLessThan(26 / 11.8);
+    expect(lead.times.high).toBeGreaterThan(26 / 11.8);
+  });
+
+  test("tells no lead of a first rank that two share", () => {
+    expect(server("hyperlane")?.ranks.cost?.best).toBe(1);
+    expect(report.leads).toEqual([]);
   });
 
   test("ranks neither a control nor a server without a figure", () => {

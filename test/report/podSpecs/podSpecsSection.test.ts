@@ -1,8 +1,10 @@
 import { buildReport } from "../../../report/buildReport";
+import { podSpecsSections } from "../../../report/document/podSpecsSection";
 import { renderHtml } from "../../../report/renderHtml";
 import { renderMarkdown } from "../../../report/renderMarkdown";
 import type { Measurement } from "../../../report/report";
 import { input, sampleMeasurements } from "../sample";
+import { pageOf } from "../samplePage";
 import { podMeasurement, samplePods, withCpus } from "./samplePods";
 
 const textOf = (measurement: Measurement, lang: "en" | "fr" = "en"): string =>
@@ -39,6 +41,27 @@ test("draws a row a quantity", () => {
 
   expect(html).toContain('id="pods-exclusive-core"');
   expect(html).toContain("How good beside shared");
+});
+
+test("draws no interval of a peak whose generator was the limit", () => {
+  const report = buildReport(input([podMeasurement()]));
+  const [pods] = report.podComparisons;
+  const intervals = (subject: boolean): boolean[] => {
+    const comparisons = pods.measured?.comparisons.map((one) => {
+      return { ...one, peak: { ...one.peak, bound: { reference: false, subject } } };
+    });
+    const measured = { ...pods.measured, comparisons } as typeof pods.measured;
+    const [section] = podSpecsSections(
+      pageOf({ ...report, podComparisons: [{ ...pods, measured }] }),
+    );
+    const rows = section.blocks.flatMap((block) =>
+      block.kind === "chart" ? block.chart.rows : [],
+    );
+    return rows.map(({ dots: [dot] }) => dot.interval !== undefined);
+  };
+
+  expect(intervals(false)).toEqual([true, true, true]);
+  expect(intervals(true)).toEqual([true, true, false]);
 });
 
 test("says why there is no answer", () => {

@@ -10,10 +10,10 @@ import { sampleVariant } from "../sampleVariants";
 const RESULTS = SERVERS.slice(0, 2).map((server) => sampleResult(REFERENCE, server));
 const QUIET = RESULTS.map(measurement);
 
-/** The session with a busy loop beside the slices of one phase. */
-function disturbed(result: RawResult, phase: string): Measurement {
+/** The session with a busy loop beside the slices of one phase, from one of its blocks on. */
+function disturbed(result: RawResult, phase: string, from = 0): Measurement {
   const slices = result.slices.map((slice) =>
-    slice.phase === phase
+    slice.phase === phase && slice.block >= from
       ? { ...slice, machine: { ...slice.machine, stealSeconds: slice.seconds } }
       : slice,
   );
@@ -31,6 +31,21 @@ test.each(["cost", "peak"])("a session is noisy without a figure of its phase %s
   const [first, second] = RESULTS;
 
   expect(noisyOf([measurement(first), disturbed(second, phase)])).toEqual([second.subject]);
+});
+
+test("so is a session that has half of its pairs, and of these too few for an interval", () => {
+  const [first] = RESULTS;
+  const few = sampleResult(REFERENCE, SERVERS[1], { blocks: { peak: 2, cost: 6 } });
+
+  // Of 4 pairs 2 are left; of 12, 6 are enough.
+  expect(noisyOf([measurement(first), disturbed(few, "peak", 1)])).toEqual([few.subject]);
+  expect(noisyOf([disturbed(few, "cost", 3)])).toEqual([]);
+});
+
+test("a plan of too few pairs for an interval is not noisy", () => {
+  const short = sampleResult(REFERENCE, SERVERS[1], { blocks: { peak: 1, cost: 6 } });
+
+  expect(noisyOf([measurement(short)])).toEqual([]);
 });
 
 test("so is one of settings without its p99, which servers at rates of their own do not compare", () => {
