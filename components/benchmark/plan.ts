@@ -62,17 +62,17 @@ type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article" | "pods"> & {
 };
 
 /**
- * Power follows the number of pairs (two a block), not the length of a slice: those of slices of 1 s
- * and of 2 s vary alike, by about 7 % on a quiet host and 10 % on a shared one. What is seen in four
- * of five sessions is 2.8 times that over the root of the number: 3 to 4 % in `standard` (40 pairs),
- * 2 to 3 % in `full` (80), 8 to 12 % in `short` (6).
+ * Power follows the number of pairs (two a block), not the length of a slice: on one machine pairs of
+ * 1 s varied by 5 to 12 %, those of 500 ms by 5 to 8 %. What is seen in four of five sessions is 2.8 times
+ * that over the root of the number: 2 to 3 % in `standard` (60 pairs), 1 to 2 % in `full` (150), 5 to 7 %
+ * in `short` (10).
  */
 const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
     settle: "250 ms",
     warmup: "2 s",
     peak: { blocks: 3, slice: "750 ms" },
-    cost: { blocks: 3, slice: "1 s" },
+    cost: { blocks: 5, slice: "500 ms" },
     latency: { blocks: 1, slice: "1500 ms", load: 0.7 },
     article: { duration: "2 s" },
     pods: { blocks: 4, settle: "500 ms", cost: "1 s", peak: "750 ms" },
@@ -81,7 +81,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     settle: "300 ms",
     warmup: "4 s",
     peak: { blocks: 5, slice: "1500 ms" },
-    cost: { blocks: 20, slice: "1 s" },
+    cost: { blocks: 30, slice: "500 ms" },
     latency: { blocks: 5, slice: "1500 ms", load: 0.7 },
     article: { duration: "5 s" },
     pods: { blocks: 7, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
@@ -90,7 +90,7 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     settle: "500 ms",
     warmup: "10 s",
     peak: { blocks: 11, slice: "2 s" },
-    cost: { blocks: 40, slice: "1500 ms" },
+    cost: { blocks: 75, slice: "500 ms" },
     latency: { blocks: 10, slice: "2 s", load: 0.7 },
     article: { duration: "30 s" },
     pods: { blocks: 20, settle: "1 s", cost: "2 s", peak: "2 s" },

@@ -71,7 +71,7 @@ test("the load of a plan is that of the environment", () => {
     connections: 8,
     threads: 1,
     seed: 3,
-    cost: { rate: "5000 /s", blocks: 20 },
+    cost: { rate: "5000 /s", blocks: 30 },
   });
 });
 
@@ -85,7 +85,7 @@ test("two settings of one server keep their one rate of latency, whatever the pl
   const onDemand = { ...found, spec: { ...found.spec, template } };
 
   expect(planFor("full", readManifest("x", onDemand))).toMatchObject({
-    cost: { rate: "150 /s", blocks: 40 },
+    cost: { rate: "150 /s", blocks: 75 },
     latency: { peak: "yardstick", blocks: 20 },
     article: { duration: "0 s" },
   });

@@ -32,7 +32,7 @@ test("tells the load generator in seconds and milliseconds", () => {
     settleMillis: 250,
     warmupSeconds: 2,
     peak: { blocks: 3, sliceMillis: 750 },
-    cost: { blocks: 3, sliceMillis: 1000, rate: 8000 },
+    cost: { blocks: 5, sliceMillis: 500, rate: 8000 },
     latency: { blocks: 1, sliceMillis: 1500, load: 0.7, peak: "own" },
     article: { seconds: 2 },
   });
@@ -41,7 +41,7 @@ test("tells the load generator in seconds and milliseconds", () => {
 test("sends both settings of one server the same rate, 70 % of the default's peak", () => {
   expect(planDocument(settingsPlan(PLAN, { rate: "150 /s", connections: 16 }))).toMatchObject({
     connections: 16,
-    cost: { blocks: 3, rate: 150 },
+    cost: { blocks: 5, rate: 150 },
     latency: { blocks: 2, sliceMillis: 1500, load: 0.7, peak: "yardstick" },
     article: { seconds: 0 },
   });
@@ -55,10 +55,10 @@ test("has the four pairs without which p99 has no interval, when it compares set
   }
 });
 
-test("has the 40 pairs that show 3 %, when it is standard", () => {
+test("has the 60 pairs that show 3 %, when it is standard", () => {
   const pairs = 2 * measuringPlan("standard", SETTINGS).cost.blocks;
 
-  expect(pairs).toBeGreaterThanOrEqual(40);
+  expect(pairs).toBeGreaterThanOrEqual(60);
 });
 
 test("takes longer from plan to plan, and five sessions of standard under 20 minutes", () => {
