@@ -15,8 +15,8 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
     "CPU per request is the server's own CPU time, from its cgroup at both edges of a slice, " +
       "divided by its good answers, at a fixed rate. It ranks because it hardly depends on the " +
       "load generator.",
-    "The peak is a closed loop against one core. “At least” stands where the generator was busy " +
-      `for more than ${generatorLimit}: the server may be faster, and a ratio to such a yardstick is “at most”.`,
+    "The peak is a closed loop against one core. “At least” stands where the generator worked, or " +
+      `waited for its core, for more than ${generatorLimit} of the time: the server may be faster, and a ratio to such a yardstick is “at most”.`,
     "Latency is an open loop at 70 % of the server's own peak (of a variant: of its default's), " +
       "counted from when each request was due, so that a stalled server cannot hide the requests it kept waiting.",
     "A slice is dropped for what happened around it, or where its answers were not as promised or its " +
@@ -44,8 +44,8 @@ export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFac
     "Le CPU par requête est le temps CPU du serveur lui-même, lu dans son cgroup aux deux bords " +
       "d'une tranche, divisé par ses bonnes réponses, à débit fixe. Il fait le classement, car il " +
       "ne dépend guère du générateur de charge.",
-    "Le maximum est une boucle fermée sur un cœur. « Au moins » signale que le générateur était " +
-      `occupé à plus de ${generatorLimit} : le serveur est peut-être plus rapide, et un rapport à un tel étalon est « au plus ».`,
+    "Le maximum est une boucle fermée sur un cœur. « Au moins » signale que le générateur travaillait " +
+      `ou attendait son cœur pendant plus de ${generatorLimit} du temps : le serveur est peut-être plus rapide, et un rapport à un tel étalon est « au plus ».`,
     "La latence est mesurée en boucle ouverte à 70 % du maximum propre au serveur (d'une variante : " +
       "de sa version par défaut), à partir de l'instant prévu de chaque requête : un serveur figé ne peut cacher les requêtes qu'il fait " +
       "attendre.",

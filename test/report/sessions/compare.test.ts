@@ -132,7 +132,7 @@ test("a generator that waits for its core is as busy as one that has it", () => 
     }),
   });
 
-  const bounds = [0.35, 0.45].map((share) => comparedIn(waiting(share), "peak").bound.subject);
+  const bounds = [0.4, 0.46].map((share) => comparedIn(waiting(share), "peak").bound.subject);
 
   expect(bounds).toEqual([false, true]);
 });
