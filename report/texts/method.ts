@@ -27,6 +27,8 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       "cases, each on its own; " +
       `with fewer than ${fewest} pairs there is none. The random numbers start from a seed that ` +
       "is printed, so that anybody gets the same interval.",
+    "An interval holds what varies within one session, which has one process of each server. Another start " +
+      "of the same server may cost more or less than that: only a further run shows it.",
     "“No difference shown” means that the interval holds 1. It does not mean that there is none.",
     "What is not known is called unknown. It is never 0 and never estimated.",
     "On a machine of two cores nothing here says how a server scales beyond them, across nodes, " +
@@ -58,6 +60,8 @@ export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       `contient la vraie valeur dans ${level} des cas, chacun pour soi ; à moins de ${fewest} ` +
       "paires il n'y en a pas. Les nombres " +
       "aléatoires partent d'une graine imprimée : chacun retrouve le même intervalle.",
+    "Un intervalle contient ce qui varie dans une session, qui n'a qu'un processus par serveur. Un autre " +
+      "démarrage du même serveur peut coûter plus ou moins que cela : seule une autre mesure le montre.",
     "« Pas de différence démontrée » veut dire que l'intervalle contient 1, et non qu'il n'y en " +
       "a pas.",
     "Ce qui n'est pas connu est dit inconnu : ce n'est jamais 0 et jamais une estimation.",
