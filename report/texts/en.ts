@@ -48,8 +48,8 @@ export const en = {
       `Each server gets the same ${rate} requests a second, in turns with the yardstick. The rank ` +
       "goes by the ratio to the yardstick of the same session, which the machine's drift leaves " +
       "alone: 1 is as cheap as the yardstick, 0.5 needs twice the CPU. Where intervals overlap, " +
-      "servers share ranks. The last column is the same ratio at the peak of one core: a server never " +
-      "sleeps there, so that waking is no part of a request.",
+      "servers share ranks. The last column is the same ratio at the peak of one core: a server hardly " +
+      "sleeps there, so that waking is little of a request.",
     summaryChart: "CPU per request of the yardstick ÷ that of the server",
     guide: "as cheap as the yardstick",
     chart: "CPU per request, in microseconds; small dots are single slices",

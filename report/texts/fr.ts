@@ -52,7 +52,7 @@ export const fr: Texts = {
       "Le rang suit le rapport à l'étalon de la même session, que la dérive de la machine laisse " +
       "intact : 1 demande aussi peu que l'étalon, 0,5 le double. Là où les intervalles se " +
       "recouvrent, les serveurs partagent des rangs. La dernière colonne est le même rapport au " +
-      "maximum d'un cœur : un serveur n'y dort jamais, si bien que le réveil ne fait pas partie " +
+      "maximum d'un cœur : un serveur n'y dort guère, si bien que le réveil ne fait guère partie " +
       "d'une requête.",
     summaryChart: "CPU par requête de l'étalon ÷ celui du serveur",
     guide: "aussi peu que l'étalon",
