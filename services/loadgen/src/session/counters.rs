@@ -1,6 +1,7 @@
 //! What was used over a stretch of time: by the machine, and by the generator's own container.
 
-use super::probe::{CpuTime, Probe};
+use super::cpu_time::CpuTime;
+use super::probe::Probe;
 use crate::load::result::LoadResult;
 use crate::machine::{self, Counters};
 use serde_json::{Value, json};

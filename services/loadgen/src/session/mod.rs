@@ -5,6 +5,7 @@
 
 mod arm;
 pub mod counters;
+mod cpu_time;
 mod document;
 pub mod environment;
 mod held;

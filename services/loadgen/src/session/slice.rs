@@ -5,7 +5,8 @@
 //! read, it would be that of a shorter stretch than the answers are counted in, by up to a few percent.
 
 use super::counters::{self, Look};
-use super::probe::{CpuTime, Probe, Use};
+use super::cpu_time::CpuTime;
+use super::probe::{Probe, Use};
 use super::server::{Server, TIMEOUT};
 use crate::load::plan::{Expected, LoadPlan, Mode};
 use crate::load::run::{Edge, run};
