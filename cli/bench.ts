@@ -51,7 +51,9 @@ export async function bench(
     const target = kubectlTarget(context);
     const cluster = kubectlCluster(target, progress);
     const plan = await planLike(name, benchmarks, cluster);
-    const wish: Wish = { experiment, plan: name, planDocument: planDocument(plan), benchmarks };
+    const { starts } = plan;
+    const document = { ...planDocument(plan), starts };
+    const wish: Wish = { experiment, plan: name, starts, planDocument: document, benchmarks };
     const runs = runsFolder(environment);
     const earlier = readRuns(runs);
     await clearTheWay(benchmarks, earlier, cluster, progress);

@@ -1,6 +1,6 @@
 import { compareClaims } from "./claims/compareClaims";
 import { readPodComparison } from "./podSpecs/readPodComparison";
-import { REPORT_SCHEMA, type Report, type ReportInput } from "./report";
+import { type Measurement, REPORT_SCHEMA, type Report, type ReportInput } from "./report";
 import { leadsOf, serversOf } from "./servers";
 import { readSession } from "./sessions/readSession";
 import { judgeTrials } from "./trials/judgeTrials";
@@ -9,7 +9,9 @@ import { variantsOf } from "./tuning/variants";
 /** Makes the report out of raw logs. Pure: the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
   const { createdAt, environment, plugins, kubernetes, commit } = input;
-  const sessions = input.measurements.filter(({ kind }) => kind !== "pods").map(readSession);
+  const sessions = bySubject(input.measurements.filter(({ kind }) => kind !== "pods")).map(
+    readSession,
+  );
   const podComparisons = input.measurements
     .filter(({ kind }) => kind === "pods")
     .map(readPodComparison);
@@ -34,4 +36,14 @@ export function buildReport(input: ReportInput): Report {
     ...(machine && { machine }),
     ...(measured && { limits: measured.limits }),
   };
+}
+
+/** What was measured of one subject, in the order in which it was first measured. */
+function bySubject(measurements: readonly Measurement[]): Measurement[][] {
+  const found = new Map<string, Measurement[]>();
+  for (const one of measurements) {
+    const key = `${one.experiment}/${one.subject}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return [...found.values()];
 }

@@ -11,7 +11,7 @@ import type { TrialRun } from "./trials/trialRun";
 import type { Variant } from "./tuning/variants";
 
 /** Raised whenever a field changes its meaning or goes away. */
-export const REPORT_SCHEMA = "tare-report/2";
+export const REPORT_SCHEMA = "tare-report/3";
 
 /** One benchmark Job and what was fetched of it. */
 export interface Measurement {

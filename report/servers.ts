@@ -113,13 +113,13 @@ export function leadsOf(servers: readonly Server[], sessions: readonly ReadSessi
     if (contestants.length < 2 || firsts.length > 1) return [];
     const [first, second] = contestants;
     const seed = seedOf(`${experiment}/${first.name}/${second.name}`);
-    const ratios = (name: string) => pairRatios(experiment, name, sessions);
+    const ratios = (name: string) => ratioValues(experiment, name, sessions);
     const times = quotientOf(ratios(first.name), ratios(second.name), seed);
     return times === undefined ? [] : { experiment, first: first.name, second: second.name, times };
   });
 }
 
-function pairRatios(
+function ratioValues(
   experiment: string,
   name: string,
   all: readonly ReadSession[],
@@ -128,5 +128,5 @@ function pairRatios(
     ({ session }) => session.experiment === experiment && session.subject === name,
   );
   const cost = own?.session.measured?.cost;
-  return cost?.kind === "compared" ? cost.pairs.map(({ ratio }) => ratio) : [];
+  return cost?.kind === "compared" ? cost.values : [];
 }

@@ -71,7 +71,7 @@ export async function carryOut(args: CarryOutArgs): Promise<void> {
   writeRun(runs, { ...run, ...finishedAt, lengths: [...run.lengths, length] });
   for (const line of finished.told) print(line);
   print(`Took ${lengthText(seconds, forecast)}`);
-  refuseFailed(failed.map(({ subject }) => subject));
+  refuseFailed(failed.map(({ job }) => job));
   const noisy = run.sessions.filter(({ subject }) => finished.noisy.includes(subject));
   if (noisy.length > 0) print(noisyText(noisy, forecastSeconds(plan, noisy)));
 }
@@ -83,7 +83,7 @@ export function lengthText(seconds: number, forecast: number): string {
 }
 
 function noisyText(sessions: readonly RunSession[], seconds: number): string {
-  const names = sessions.map(({ subject }) => subject).join(", ");
+  const names = [...new Set(sessions.map(({ subject }) => subject))].join(", ");
   const way = `the same command with --noisy measures that once more (about ${durationText(seconds)})`;
   return `Noisy: ${names}; ${way}, and keeps the rest.`;
 }
@@ -93,10 +93,10 @@ function exact(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-function refuseFailed(subjects: readonly string[]): void {
-  if (subjects.length === 0) return;
+function refuseFailed(jobs: readonly string[]): void {
+  if (jobs.length === 0) return;
   throw new UserError(
-    `no result of ${subjects.join(", ")}: the report says why`,
+    `no result of ${jobs.join(", ")}: the report says why`,
     "run the same command again: it keeps the other results and measures these once more",
   );
 }

@@ -37,8 +37,8 @@ export function refuseFreshAndNoisy({ fresh, noisy }: BenchOptions): void {
 }
 
 /**
- * The sessions of the stack that are to be repeated, in the order in which it measured them. Throws
- * {@link UserError} where the environment measures nothing, or not what is asked for.
+ * The sessions of the stack that are to be repeated, in the order in which it measured them, and of each subject
+ * the first: how many starts there are is for the plan to say. Throws {@link UserError} where the environment measures nothing, or not what is asked for.
  */
 export function chosenBenchmarks(
   all: readonly Benchmark[],
@@ -53,7 +53,9 @@ export function chosenBenchmarks(
     );
   }
   const experiments = [...new Set(all.map((one) => one.experiment))];
-  const own = all.filter((one) => one.experiment === experiment);
+  const own = all
+    .filter((one) => one.experiment === experiment)
+    .filter((one, at, others) => others.findIndex(({ subject }) => subject === one.subject) === at);
   if (own.length === 0) {
     throw new UserError(
       `'${experiment}' is no case study that environment '${environment}' measures`,

@@ -6,6 +6,8 @@ import { type Run, type RunSession } from "./runFile";
 export interface Wish {
   readonly experiment: string;
   readonly plan: Run["plan"];
+  /** Sessions of each pairing, see {@link Plan.starts}. */
+  readonly starts: number;
   readonly planDocument: unknown;
   /** Sessions of the stack that are to be repeated, in their order. */
   readonly benchmarks: readonly Benchmark[];
@@ -21,17 +23,33 @@ export function newRun(wish: Wish, now: Date): Run {
     experiment,
     plan,
     planDocument,
-    sessions: wish.benchmarks.map(({ subject, kind, namespace, job, images }) => ({
-      subject,
-      ...(kind && { kind }),
-      namespace,
-      source: job,
-      job: `bench-${subject}-${id}`,
-      images: { ...images },
-    })),
+    sessions: sessionsOf(wish, id),
     startedAt: now.toISOString(),
     lengths: [],
   };
+}
+
+/**
+ * One session of each subject, then the next one of each, so that the starts of a server lie as far apart as they
+ * can. A comparison of pods makes new ones in every block and has one session, after all others.
+ */
+function sessionsOf({ starts, benchmarks }: Wish, id: string): RunSession[] {
+  const sessionOf = ({ subject, kind, namespace, job, images }: Benchmark, start?: number) => ({
+    subject,
+    ...(kind && { kind }),
+    ...(start === undefined ? {} : { start }),
+    namespace,
+    source: job,
+    job: `bench-${subject}-${id}${start === undefined ? "" : `-s${start + 1}`}`,
+    images: { ...images },
+  });
+  const pairings = benchmarks.filter(({ kind }) => kind !== "pods");
+  const pods = benchmarks.filter(({ kind }) => kind === "pods");
+  const rounds = Array.from({ length: starts }, (_, start) => (starts > 1 ? start : undefined));
+  return [
+    ...rounds.flatMap((start) => pairings.map((one) => sessionOf(one, start))),
+    ...pods.map((one) => sessionOf(one)),
+  ];
 }
 
 /** `20260102-030405`: sorts by time, and is short enough for the name of a Job. */
@@ -57,15 +75,12 @@ export function unfinishedRun(runs: readonly Run[], wish: Wish): Run | undefined
  * @param runs the newest first
  */
 export function newestRun(runs: readonly Run[], wish: Wish): Run | undefined {
+  const wished = sessionsOf(wish, "");
   const newest = runs.find(
-    (run) => isAlike(run, wish) && isDeepStrictEqual(subjects(run), wished(wish)),
+    (run) => isAlike(run, wish) && isDeepStrictEqual(subjectsOf(run.sessions), subjectsOf(wished)),
   );
   if (newest === undefined) return undefined;
-  const sources = newest.sessions.map(({ source }) => source);
-  const same = isDeepStrictEqual(
-    sources,
-    wish.benchmarks.map(({ job }) => job),
-  );
+  const same = isDeepStrictEqual(sourcesOf(newest.sessions), sourcesOf(wished));
   return same ? newest : undefined;
 }
 
@@ -88,10 +103,10 @@ function isAlike(run: Run, other: Pick<Run, "experiment" | "planDocument">): boo
   );
 }
 
-function subjects({ sessions }: Run): string[] {
+function subjectsOf(sessions: readonly RunSession[]): string[] {
   return sessions.map(({ subject }) => subject);
 }
 
-function wished({ benchmarks }: Wish): string[] {
-  return benchmarks.map(({ subject }) => subject);
+function sourcesOf(sessions: readonly RunSession[]): string[] {
+  return sessions.map(({ source }) => source);
 }

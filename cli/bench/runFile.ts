@@ -12,6 +12,8 @@ const sessionSchema = z.object({
   subject: z.string(),
   /** Absent where it is a session of two arms. */
   kind: z.literal("pods").optional(),
+  /** Counted from 0, where the plan starts both servers several times; each is a session. */
+  start: z.number().optional(),
   namespace: z.string(),
   /** The Job of the stack that this session repeats. Its name is a hash of what is measured. */
   source: z.string(),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type MeasuringPlan } from "../../components/benchmark/plan";
+import { type MeasuringPlan, planOfStart } from "../../components/benchmark/plan";
 import { UserError } from "../../platform/errors";
 import { type Progress } from "../../platform/progress";
 import { writeWhole } from "../../platform/wholeFile";
@@ -53,7 +53,7 @@ export async function makeSession(
 
 async function create(session: RunSession, { cluster, run, source }: Workplace): Promise<void> {
   const manifest = await readSource(source, cluster);
-  const plan = planFor(run.plan satisfies MeasuringPlan, manifest);
+  const plan = planOfStart(planFor(run.plan satisfies MeasuringPlan, manifest), session.start ?? 0);
   await cluster.create(derivedJob(manifest, { name: session.job, run: run.id, plan }));
 }
 

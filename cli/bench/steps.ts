@@ -19,7 +19,7 @@ const LEFT_EVERY = 30_000;
 export function benchSteps({ sessions, seconds, make, finish }: StepsArgs): Step[] {
   const steps = sessions.map((session, index): Step => ({
     id: session.job,
-    title: `measure ${session.subject}`,
+    title: `measure ${session.subject}${startText(session)}`,
     seconds: seconds(session),
     after: sessions.slice(0, index).map(({ job }) => job),
     run: async (progress) => {
@@ -38,6 +38,10 @@ export function benchSteps({ sessions, seconds, make, finish }: StepsArgs): Step
     ...steps,
     { id: "bench-report", title: "report", seconds: FINISH_SECONDS, after, run: finish },
   ];
+}
+
+function startText({ start }: RunSession): string {
+  return start === undefined ? "" : `, start ${start + 1}`;
 }
 
 /** @param later seconds that will be needed after this step */

@@ -8,6 +8,8 @@ import type { LoadGenerator } from "./loadGenerator";
 export interface BenchmarkJobArgs {
   readonly experiment: string;
   readonly subject: string;
+  /** Which of the sessions of a subject it is, counted from 0. @default 0 */
+  readonly start?: number;
   readonly generator: LoadGenerator;
   readonly name: pulumi.Input<string>;
   /** When it is ended, counted from its start. */
@@ -25,7 +27,7 @@ export function createBenchmarkJob(
   // A failed measurement is made again by the next update instead of being waited for.
   const annotations = { "pulumi.com/replaceUnready": "true" };
   return new Job(
-    `${args.experiment}-${args.subject}`,
+    `${args.experiment}-${args.subject}${args.start ? `-${args.start + 1}` : ""}`,
     { metadata: { ...metadata, annotations }, spec },
     {
       parent,

@@ -8,7 +8,7 @@ import { type JobFacts, jobName } from "./jobName";
 import { type KeptJob, keptJob } from "./keptJobs";
 import type { LoadGenerator } from "./loadGenerator";
 import { type PlacedService, placeService } from "./measuredService";
-import { deadline, type Plan, planDocument } from "./plan";
+import { deadline, type Plan, planDocument, planOfStart } from "./plan";
 import { type PodComparison, podComparisonProblems } from "./podComparison";
 import { podDeadline, podPlanDocument } from "./podPlan";
 
@@ -34,8 +34,8 @@ export interface Measurement {
 }
 
 /**
- * Measures each subject once beside its yardstick, by a Job whose name carries a hash of the images
- * and the plan: an unchanged update measures nothing, a changed subject is measured again and no
+ * Measures each subject beside its yardstick, by a Job for each start of the plan, whose name carries a hash
+ * of the images and the plan: an unchanged update measures nothing, a changed subject is measured again and no
  * other one is. A changed yardstick, on which every ratio rests, has all of its own measured again.
  * What is on demand is only a manifest, which costs nothing until `./tare bench` makes the Job.
  *
@@ -76,9 +76,22 @@ function plannedJobs(parent: Experiment, experiment: string, args: ExperimentArg
   const service =
     args.service && placeService(parent, experiment, generator.namespaceName, args.service);
   return [
-    ...pairings.map((pairing) => plannedSession(pairing, service, common)),
+    ...rounds(pairings, common.plan.starts).map(({ pairing, start }) =>
+      plannedSession(pairing, start, service, common),
+    ),
     ...podComparisons.map((comparison) => plannedComparison(comparison, common)),
   ];
+}
+
+/**
+ * Starts of one server lie as far apart as they can: what the machine does for minutes is of one start and not
+ * of one server. What is on demand is kept once: `./tare bench` makes the starts of its own plan of it.
+ */
+function rounds(pairings: readonly Pairing[], starts: number) {
+  return Array.from({ length: starts }, (_, start) => {
+    const own = pairings.filter(({ onDemand }) => start === 0 || onDemand !== true);
+    return own.map((pairing) => ({ pairing, start }));
+  }).flat();
 }
 
 /**
@@ -104,15 +117,18 @@ function createChain(
 
 function plannedSession(
   { yardstick, subject, onDemand = false }: Pairing,
+  start: number,
   service: PlacedService | undefined,
-  { experiment, generator, plan }: Common,
+  { experiment, generator, plan: whole }: Common,
 ): Planned {
+  const plan = planOfStart(whole, start);
   const arms = armsOf(yardstick, subject, service);
   const settings = arms.map((arm) => arm.settings ?? {});
   const facts = { experiment, subject: subject.name, settings, plan: planDocument(plan) };
   return {
     experiment,
     subject: subject.name,
+    start,
     generator,
     name: nameOf(facts, [...arms.map(({ image }) => image), generator.image], service),
     limit: deadline(plan),

@@ -32,12 +32,20 @@ interface PodTurn {
   readonly peak: Duration;
 }
 
-/** What one session does with its two arms; the phases in the order in which they run. */
+/**
+ * What one session does with its two arms, the phases in the order in which they run, and how many such
+ * sessions there are.
+ */
 export interface Plan {
+  /**
+   * Sessions of each pairing, in each of which both servers are new processes. What one start of a server
+   * costs more than another is in no pair of one session.
+   */
+  readonly starts: number;
   readonly connections: number;
   /** Threads of the load generator. */
   readonly threads: number;
-  /** Decides which arm begins each block. */
+  /** Decides which arm begins each block; of the first start, see {@link planOfStart}. */
   readonly seed: number;
   /** Load at the beginning of each slice that is not counted. */
   readonly settle: Duration;
@@ -56,7 +64,7 @@ export interface Plan {
 }
 
 export type MeasuringPlan = Exclude<PlanName, "off">;
-type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article" | "pods"> & {
+type Lengths = Pick<Plan, "starts" | "settle" | "warmup" | "peak" | "article" | "pods"> & {
   readonly cost: Blocks;
   readonly latency: Latency;
 };
@@ -69,6 +77,7 @@ type Lengths = Pick<Plan, "settle" | "warmup" | "peak" | "article" | "pods"> & {
  */
 const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
+    starts: 1,
     settle: "250 ms",
     warmup: "2 s",
     peak: { blocks: 3, slice: "750 ms" },
@@ -78,21 +87,23 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
     pods: { blocks: 4, settle: "500 ms", cost: "1 s", peak: "750 ms" },
   },
   standard: {
+    starts: 5,
     settle: "300 ms",
     warmup: "4 s",
-    peak: { blocks: 5, slice: "1500 ms" },
-    cost: { blocks: 30, slice: "500 ms" },
-    latency: { blocks: 5, slice: "1500 ms", load: 0.7 },
-    article: { duration: "5 s" },
+    peak: { blocks: 1, slice: "1500 ms" },
+    cost: { blocks: 4, slice: "500 ms" },
+    latency: { blocks: 1, slice: "1500 ms", load: 0.7 },
+    article: { duration: "1 s" },
     pods: { blocks: 7, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
   },
   full: {
+    starts: 8,
     settle: "500 ms",
-    warmup: "10 s",
-    peak: { blocks: 11, slice: "2 s" },
-    cost: { blocks: 75, slice: "500 ms" },
-    latency: { blocks: 10, slice: "2 s", load: 0.7 },
-    article: { duration: "30 s" },
+    warmup: "6 s",
+    peak: { blocks: 2, slice: "2 s" },
+    cost: { blocks: 10, slice: "500 ms" },
+    latency: { blocks: 2, slice: "2 s", load: 0.7 },
+    article: { duration: "4 s" },
     pods: { blocks: 20, settle: "1 s", cost: "2 s", peak: "2 s" },
   },
 };
@@ -104,6 +115,11 @@ export const MEASURING_PLANS = Object.keys(LENGTHS) as readonly MeasuringPlan[];
 export function planOf(settings: Config["benchmark"]): Plan | undefined {
   const { plan, ...rest } = settings;
   return plan === "off" ? undefined : measuringPlan(plan, rest);
+}
+
+/** The plan of one of the sessions of a pairing: the other arm begins some of its blocks. */
+export function planOfStart(plan: Plan, start: number): Plan {
+  return { ...plan, seed: plan.seed + start };
 }
 
 /** What is the same in every plan of an environment. */

@@ -87,18 +87,18 @@ function rawTable(page: Page): Block[] {
   const { columns, environment } = texts;
   const more = [columns.job, columns.wire, columns.image].map(textColumn);
   const heads = [nameColumn(columns.server), ...more];
-  const rows = report.sessions.map(({ experiment, subject, job, images, refusal }) => {
+  const rows = report.sessions.flatMap(({ experiment, subject, starts, images }) => {
     const server = [...report.servers, ...report.variants].find(
       (one) => one.experiment === experiment && one.name === subject,
     );
     const wire = server?.figures.wireBytes;
     const image = images[subject] ?? Object.values(images).at(-1);
-    return [
+    return starts.map(({ job, refusal }) => [
       nameOf({ experiment, name: subject }, page),
       rawLink(job, refusal),
       known(wire, page.format.bytes, page),
       image === undefined ? texts.unknown : ({ kind: "code", text: image } as const),
-    ];
+    ]);
   });
   const all = [...rows, ...podRows(page)];
   return all.length === 0

@@ -89,7 +89,7 @@ function begun({ report, texts, format }: Page): string[] {
   const { sessions, podComparisons, trials } = report;
   const measured = [...sessions, ...podComparisons].flatMap((one) => one.measured ?? []);
   const starts = [
-    ...measured.map(({ startedSeconds }) => startedSeconds * 1000),
+    ...measured.flatMap(({ startedSeconds }) => startedSeconds).map((seconds) => seconds * 1000),
     ...(trials === undefined ? [] : [Date.parse(trials.startedAt)]),
   ];
   if (starts.length === 0) return [];

@@ -19,7 +19,7 @@ import {
 } from "./document";
 import { droppedTable } from "./droppedTable";
 import { podSpecsAnswer } from "./podSpecsAnswer";
-import { refusedText } from "./refusedText";
+import { refusedTexts } from "./refusedText";
 import { known } from "./servers";
 import { comparedText, heldBack, verdictText } from "./verdict";
 
@@ -40,13 +40,12 @@ function onDemandSection({ texts: { podSpecs } }: Page): Section {
 function podSpecsSection(comparison: PodComparison, page: Page): Section {
   const { podSpecs } = page.texts;
   const { subject, measured } = comparison;
-  const refused = refusedText(comparison, page);
   const exclusive = measured !== undefined && ownsCores(measured);
   return {
     id: `pods-${subject}`,
     title: exclusive ? podSpecs.exclusive : podSpecs.title(subject),
     blocks: [
-      ...(refused === undefined ? [] : [text(refused)]),
+      ...refusedTexts(comparison, page).map(text),
       ...(measured ? measuredBlocks(measured, page) : []),
     ],
   };

@@ -1,19 +1,26 @@
+import type { PodComparison } from "../podSpecs/podComparison";
 import type { Refusal } from "../refusal";
+import type { Session } from "../sessions/session";
 import type { Page } from "./document";
 import { nameOf } from "./servers";
 
-interface Refusable {
-  readonly experiment: string;
-  readonly subject: string;
-  readonly refusal?: Refusal;
+/** Why a session, some of its starts, or a comparison of pods has no figures, one sentence a reason. */
+export function refusedTexts(measurement: Session | PodComparison, page: Page): string[] {
+  const { experiment, subject } = measurement;
+  const { summary } = page.texts;
+  const name = nameOf({ experiment, name: subject }, page);
+  const refusals = refusalsOf(measurement);
+  if (measurement.measured === undefined && refusals.length <= 1) {
+    return refusals.map(({ refusal }) => summary.refused(name, reasonText(refusal, page)));
+  }
+  return refusals.map(({ job, refusal }) => {
+    return summary.startRefused(name, job, reasonText(refusal, page));
+  });
 }
 
-/** Why a session has no figures, as a sentence. */
-export function refusedText(measurement: Refusable, page: Page): string | undefined {
-  const { refusal, experiment, subject } = measurement;
-  if (refusal === undefined) return undefined;
-  const name = nameOf({ experiment, name: subject }, page);
-  return page.texts.summary.refused(name, reasonText(refusal, page));
+function refusalsOf(measurement: Session | PodComparison) {
+  const jobs = "starts" in measurement ? measurement.starts : [measurement];
+  return jobs.flatMap(({ job, refusal }) => (refusal === undefined ? [] : { job, refusal }));
 }
 
 function reasonText(refusal: Refusal, { texts }: Page): string {

@@ -3,7 +3,7 @@ import type { Comparison } from "../sessions/compare";
 import type { Page } from "./document";
 import { cheapest, fastest, soonest } from "./leaders";
 import { podSpecsAnswer } from "./podSpecsAnswer";
-import { refusedText } from "./refusedText";
+import { refusedTexts } from "./refusedText";
 import { nameOf } from "./servers";
 import { trialSummary } from "./trialSummary";
 import { tuningSummary } from "./tuningSection";
@@ -26,9 +26,7 @@ export function summaryOf(page: Page): string[] {
     ...pods,
     ...tried,
     ...(measured ? [sure(page)] : nothing),
-    ...[...report.sessions, ...report.podComparisons].flatMap(
-      (one) => refusedText(one, page) ?? [],
-    ),
+    ...[...report.sessions, ...report.podComparisons].flatMap((one) => refusedTexts(one, page)),
   ];
 }
 
@@ -116,7 +114,8 @@ function sure({ report, texts, format }: Page): string {
   );
   const sum = (field: "kept" | "planned"): number =>
     comparisons.reduce((total, one) => total + (one.kind === "absent" ? 0 : one[field]), 0);
-  const refused = report.sessions.filter(({ refusal }) => refusal !== undefined).length;
+  const jobs = report.sessions.flatMap(({ starts }) => starts);
+  const refused = jobs.filter(({ refusal }) => refusal !== undefined).length;
   const { sure: all, sureOfServers } = texts.summary;
   return (report.podComparisons.length > 0 ? sureOfServers : all)(
     format.whole(sum("kept")),

@@ -10,7 +10,7 @@ import {
   textColumn,
 } from "./document";
 import { droppedTable } from "./droppedTable";
-import { refusedText } from "./refusedText";
+import { refusedTexts } from "./refusedText";
 import { nameOf } from "./servers";
 import { comparedText, quantityName, ratioText, verdictText } from "./verdict";
 
@@ -27,6 +27,7 @@ export function sureSection(page: Page): Section {
       ...(measured ? [text(sure.intro)] : []),
       ...pairsChart(page),
       ...comparisonTable(page),
+      ...startsBlocks(page),
       ...controls.map((server) => text(sure.control(nameOf(server, page)))),
       ...(measured ? dropped(page) : []),
       ...refused(page),
@@ -91,12 +92,36 @@ function comparisonTable(page: Page): Block[] {
   return table(texts.sure.caption, heads, rows);
 }
 
+/** How far the starts of a server lie apart; empty where each was started once. */
+function startsBlocks(page: Page): Block[] {
+  const { report, texts, format } = page;
+  const { columns, sure } = texts;
+  const rows = report.sessions.flatMap(({ experiment, subject, measured }) => {
+    if (measured?.cost.kind !== "compared" || measured.cost.starts.planned === 1) return [];
+    const { values, starts } = measured.cost;
+    return [
+      [
+        nameOf({ experiment, name: subject }, page),
+        `${format.whole(starts.kept)}\u00a0/\u00a0${format.whole(starts.planned)}`,
+        values.map(format.ratio).join(" · "),
+        format.percent(Math.max(...values) / Math.min(...values) - 1),
+      ],
+    ];
+  });
+  const heads = [
+    nameColumn(columns.server),
+    numberColumn(columns.starts),
+    textColumn(columns.ofStarts),
+    numberColumn(columns.apart),
+  ];
+  return rows.length === 0 ? [] : [text(sure.starts), ...table(sure.startsCaption, heads, rows)];
+}
+
 function dropped(page: Page): Block[] {
   const all = page.report.sessions.flatMap(({ measured }) => measured?.dropped ?? []);
   return droppedTable(all, page);
 }
 
 function refused(page: Page): Block[] {
-  const sentences = page.report.sessions.flatMap((session) => refusedText(session, page) ?? []);
-  return sentences.map(text);
+  return page.report.sessions.flatMap((session) => refusedTexts(session, page)).map(text);
 }

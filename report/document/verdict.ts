@@ -23,8 +23,11 @@ export function verdictText(comparison: Comparison, quantity: Quantity, page: Pa
   if (comparison.kind === "noisy") {
     return verdicts.noisy(whole(comparison.kept), whole(comparison.planned));
   }
-  const { verdict, ratio, kept, bound } = comparison;
-  if (ratio.interval === undefined) return verdicts.noInterval(whole(kept));
+  const { verdict, ratio, kept, starts, bound } = comparison;
+  if (ratio.interval === undefined) {
+    const { noInterval, noIntervalOfStarts } = verdicts;
+    return starts.planned === 1 ? noInterval(whole(kept)) : noIntervalOfStarts(whole(starts.kept));
+  }
   if (verdict === "none-shown") return verdicts.none;
   if (verdict === "generator-bound") return verdicts.bound;
   return TEXTS[quantity](ratio.interval, page, bound);

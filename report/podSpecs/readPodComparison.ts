@@ -1,7 +1,7 @@
 import { parseLog } from "../parseRawLog";
 import { quotation, type Refusal } from "../refusal";
 import type { Measurement } from "../report";
-import { type Comparison, comparePairs, FEWEST_OF_TAIL, type Quantity } from "../sessions/compare";
+import { type Comparison, compareStarts, FEWEST_OF_TAIL, type Quantity } from "../sessions/compare";
 import { dropReason } from "../sessions/dropReason";
 import type { JudgedSlice } from "../sessions/judgeSlices";
 import { limitsOf } from "../sessions/limits";
@@ -105,7 +105,7 @@ function compareWith(
     const phase = quantity === "peak" ? "peak" : "cost";
     const kept = pairsOf(slices, phase, [first, variant]);
     const seed = `${plan.seed}/${experiment}/${subject}/${variant}/${quantity}`;
-    return comparePairs({ planned: plan.blocks, kept }, quantity, seed);
+    return compareStarts([{ planned: plan.blocks, kept }], 1, quantity, seed);
   };
   const answers = (plan.cost.rate * plan.cost.sliceMillis) / 1_000;
   return {

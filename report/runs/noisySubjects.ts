@@ -1,6 +1,6 @@
 import { QUANTITY_NAMES } from "../podSpecs/podComparison";
 import type { Report } from "../report";
-import type { Comparison } from "../sessions/compare";
+import type { Compared, Comparison } from "../sessions/compare";
 import { FEWEST_VALUES } from "../statistics/bootstrap";
 
 /** Subjects of which too few pairs are left for a figure, or its interval, that the plan asks for. */
@@ -23,11 +23,15 @@ function anyNoisy(comparisons: readonly (Comparison | undefined)[]): boolean {
   );
 }
 
-/** A plan of fewer pairs has none to lose, however often it is repeated. */
+/** A plan of fewer pairs, or starts, has none to lose, however often it is repeated. */
 function hasLostItsInterval(comparison: Comparison | undefined): boolean {
   return (
     comparison?.kind === "compared" &&
     comparison.verdict === "too-few-pairs" &&
-    comparison.planned >= FEWEST_VALUES
+    plannedValues(comparison) >= FEWEST_VALUES
   );
+}
+
+function plannedValues({ planned, starts }: Compared): number {
+  return starts.planned === 1 ? planned : starts.planned;
 }

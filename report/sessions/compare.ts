@@ -1,9 +1,10 @@
-import { type Phase, type RawResult, type RawSlice, useOf } from "../rawResult";
+import { type Phase, type RawSlice, useOf } from "../rawResult";
 import { geometricMean, median } from "../statistics/moments";
 import { seedOf } from "../statistics/random";
 import { type Ratio, ratioOf } from "../statistics/ratio";
 import type { JudgedSlice } from "./judgeSlices";
 import { type Pair, type Pairs, pairsOf } from "./pairs";
+import type { AcceptedStart } from "./start";
 
 /** What servers are compared by in pairs: each has a rate of latency of its own. */
 export type ComparedPhase = Exclude<Phase, "latency">;
@@ -17,7 +18,7 @@ export type Verdict = "better" | "worse" | "none-shown" | "too-few-pairs" | "gen
 /** The subject beside the yardstick in one phase. */
 export type Comparison =
   | Compared
-  /** Fewer than half of the pairs are left: no figure is claimed. */
+  /** Fewer than half of the pairs are left, or of no start enough: no figure is claimed. */
   | { readonly kind: "noisy"; readonly planned: number; readonly kept: number }
   /** The plan has no such phase, or one whose slices have too few answers for this quantity. */
   | { readonly kind: "absent"; readonly why?: "few-answers" };
@@ -26,16 +27,26 @@ export interface Compared {
   readonly kind: "compared";
   readonly planned: number;
   readonly kept: number;
-  /** Geometric mean over the kept pairs: seconds of CPU a request, seconds, or requests a second. */
+  /** Geometric mean over the starts of that over their kept pairs, in {@link Quantity}'s own unit. */
   readonly reference: number;
   readonly subject: number;
   readonly pairs: readonly PairFigures[];
+  readonly starts: Starts;
+  /** What the interval rests on: the ratio of each start, or of each pair where one start was planned. */
+  readonly values: readonly number[];
   readonly ratio: Ratio;
   readonly verdict: Verdict;
   /** Arms that may be faster than the generator, so that their figure is a lower bound. */
   readonly bound: { readonly reference: boolean; readonly subject: boolean };
   /** Of the generator of random numbers behind the interval. */
   readonly seed: number;
+}
+
+/** Times that both servers were started. */
+export interface Starts {
+  readonly planned: number;
+  /** Those with enough pairs, see {@link FEWEST_OF_START}. */
+  readonly kept: number;
 }
 
 export interface PairFigures {
@@ -51,6 +62,9 @@ export interface PairFigures {
  */
 export const GENERATOR_LIMIT = 0.95;
 
+/** Share of the pairs of a start that must be left for it to count: what less of them say is chance. */
+export const FEWEST_OF_START = 0.25;
+
 /** A quantity of a slice, and whether more of it is better. */
 const QUANTITIES: Readonly<
   Record<Quantity, { readonly of: (slice: RawSlice) => number; readonly more: boolean }>
@@ -63,17 +77,20 @@ const QUANTITIES: Readonly<
 /**
  * Compares both arms of a session in one phase.
  *
+ * @param starts At least one; those that were not refused.
+ * @param planned Starts that there should be.
  * @param quantity By what.
  * @default quantity - the phase's own figure
  */
 export function compare(
-  slices: readonly JudgedSlice[],
+  starts: readonly StartSlices[],
+  planned: number,
   phase: ComparedPhase,
-  result: RawResult,
   quantity: ComparedPhase = phase,
 ): Comparison {
   const what = quantity === phase ? phase : `${phase}/${quantity}`;
-  return comparePairs(pairsOf(slices, phase, result), quantity, seedTextOf(result, what));
+  const pairs = starts.map(({ slices, result }) => pairsOf(slices, phase, result));
+  return compareStarts(pairs, planned, quantity, seedTextOf(starts, what));
 }
 
 /** Of fewer answers in a slice, less than ten lie above the 99th percentile: chance. */
@@ -84,47 +101,67 @@ export const FEWEST_OF_TAIL = 1000;
  * rate of its own, in results without blocks of it, and where a slice has less than
  * {@link FEWEST_OF_TAIL} answers.
  */
-export function compareTails(slices: readonly JudgedSlice[], result: RawResult): Comparison {
-  const { peak, blocks } = result.plan.latency;
+export function compareTails(starts: readonly StartSlices[], planned: number): Comparison {
+  const { peak, blocks } = starts[0].result.plan.latency;
   if (peak === "own" || blocks === 0) return { kind: "absent" };
-  const pairs = pairsOf(slices, "latency", result);
+  const pairs = starts.map(({ slices, result }) => pairsOf(slices, "latency", result));
   const few = ({ slice }: JudgedSlice): boolean => slice.requests < FEWEST_OF_TAIL;
-  if (pairs.kept.some(({ reference, subject }) => few(reference) || few(subject))) {
+  const kept = pairs.flatMap((start) => start.kept);
+  if (kept.some(({ reference, subject }) => few(reference) || few(subject))) {
     return { kind: "absent", why: "few-answers" };
   }
-  return comparePairs(pairs, "tail", seedTextOf(result, "latency/tail"));
+  return compareStarts(pairs, planned, "tail", seedTextOf(starts, "latency/tail"));
 }
 
-function seedTextOf({ plan, experiment, arms }: RawResult, what: string): string {
+/** What of a start is compared. */
+type StartSlices = Pick<AcceptedStart, "result" | "slices">;
+
+function seedTextOf(starts: readonly StartSlices[], what: string): string {
+  const [{ result }] = starts;
+  const { plan, experiment, arms } = result;
   return `${plan.seed}/${experiment}/${arms[1].name}/${what}`;
 }
 
 /**
- * Compares by one quantity what stands in pairs.
+ * Compares by one quantity what stands in pairs. Where both servers were started several times, a start
+ * is one value, the geometric mean of its pairs: servers differ from start to start by more than from slice
+ * to slice, and pairs of one start do not show that. Where one start was planned, a pair is one.
  *
+ * @param starts The pairs of each start that was not refused.
+ * @param planned Starts that there should be.
  * @param seedText Of which the seed of the random numbers is made: its own for every comparison.
  */
-export function comparePairs(
-  { planned, kept }: Pairs,
+export function compareStarts(
+  starts: readonly Pairs[],
+  planned: number,
   quantity: Quantity,
   seedText: string,
 ): Comparison {
-  if (planned === 0) return { kind: "absent" };
-  if (kept.length < planned / 2) return { kind: "noisy", planned, kept: kept.length };
-  const pairs = kept.map((pair) => figuresOf(pair, quantity));
+  const sum = (of: (pairs: Pairs) => number): number =>
+    starts.reduce((all, one) => all + of(one), 0);
+  // A start that was refused has lost as many as the others have planned.
+  const pairsPlanned = Math.round((sum((one) => one.planned) * planned) / starts.length);
+  if (pairsPlanned === 0) return { kind: "absent" };
+  const counted = starts.filter(({ kept, planned: all }) => kept.length >= FEWEST_OF_START * all);
+  const kept = counted.flatMap((one) => one.kept);
+  const noisy = { kind: "noisy", planned: pairsPlanned, kept: kept.length } as const;
+  if (kept.length === 0 || kept.length < pairsPlanned / 2) return noisy;
+  const byStart = counted.map((one) => one.kept.map((pair) => figuresOf(pair, quantity)));
+  const pairs = byStart.flat();
+  const typical = (of: keyof PairFigures): number[] =>
+    byStart.map((one) => geometricMean(one.map((pair) => pair[of])));
+  const values = planned === 1 ? pairs.map(({ ratio }) => ratio) : typical("ratio");
   const seed = seedOf(seedText);
-  const ratio = ratioOf(
-    pairs.map((pair) => pair.ratio),
-    seed,
-  );
+  const ratio = ratioOf(values, seed);
   const bound = quantity === "peak" ? boundArms(kept) : { reference: false, subject: false };
   return {
+    ...noisy,
     kind: "compared",
-    planned,
-    kept: kept.length,
-    reference: geometricMean(pairs.map(({ reference }) => reference)),
-    subject: geometricMean(pairs.map(({ subject }) => subject)),
+    reference: geometricMean(typical("reference")),
+    subject: geometricMean(typical("subject")),
     pairs,
+    starts: { planned, kept: counted.length },
+    values,
     ratio,
     verdict: verdictOn(ratio, bound),
     bound,

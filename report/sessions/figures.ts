@@ -6,7 +6,7 @@ import { type Latency, latencyOf, type NoLatency } from "./latency";
 /** CPUs for which a rate is derived: the limit of every server. */
 const DERIVED_CPUS = 2;
 
-/** What one arm of one session has to say. */
+/** What one arm of one session has to say, all starts together. */
 export interface Evidence {
   readonly slices: readonly JudgedSlice[];
   /** Seconds of CPU a request; absent when the phase is noisy. */
@@ -100,7 +100,8 @@ function meanOf(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : geometricMean(values);
 }
 
-function largest(values: readonly number[]): number | undefined {
+/** `undefined` for no values. */
+export function largest(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : Math.max(...values);
 }
 

@@ -1,20 +1,18 @@
-import { parseRawLog } from "../parseRawLog";
 import type { RawResult } from "../rawResult";
-import { quotation, type Refusal } from "../refusal";
 import type { Measurement } from "../report";
 import { articleOf } from "./article";
 import { type Compared, compare, compareTails } from "./compare";
 import { verifiedBytes } from "./dropReason";
-import type { Evidence } from "./figures";
-import { type JudgedSlice, judgeSlices } from "./judgeSlices";
+import { type Evidence, largest } from "./figures";
+import type { JudgedSlice } from "./judgeSlices";
 import { limitsOf } from "./limits";
-import { refusalOf } from "./refuse";
-import type { DroppedSlice, Measured, Session } from "./session";
+import type { DroppedSlice, Measured, Session, Start } from "./session";
+import { type AcceptedStart, type ReadStart, readStart } from "./start";
 
 /** A session and what each of its arms has to say. */
 export interface ReadSession {
   readonly session: Session;
-  /** Present when the session was not refused. */
+  /** Present when not all of its starts were refused. */
   readonly arms?: {
     readonly reference: ArmEvidence;
     readonly subject: ArmEvidence;
@@ -29,61 +27,72 @@ export interface ArmEvidence extends Evidence {
   readonly name: string;
   /** As it was told. */
   readonly settings: Readonly<Record<string, string>>;
-  /** As nodeprobe read it back. */
-  readonly effective: unknown;
+  /** As nodeprobe read it back, of each start. */
+  readonly effective: readonly unknown[];
 }
 
-/** Reads the log of one Job, judges it, and compares its arms. */
-export function readSession(measurement: Measurement): ReadSession {
-  const { experiment, subject, job, images, log, missing } = measurement;
-  const head = { experiment, subject, job, images };
-  const refuse = (refusal: Refusal): ReadSession => ({ session: { ...head, refusal } });
-  if (log === undefined) {
-    return refuse({ kind: "missing", ...(missing && { detail: quotation(missing) }) });
-  }
-  const parsed = parseRawLog(log);
-  if (parsed.kind === "refused") return refuse(parsed.refusal);
-  const { result } = parsed;
-  const names = result.arms.map(({ name }) => name);
-  if (names.some((name) => !(name in images))) return refuse({ kind: "other-arms", found: names });
-  const refusal = refusalOf(result);
-  return refusal === undefined ? accept(head, result) : refuse(refusal);
+/**
+ * Reads the logs of the Jobs that measured one subject, each with both servers started anew, and compares
+ * its arms over all of them.
+ *
+ * @param measurements Of one experiment and subject, at least one.
+ */
+export function readSession(measurements: readonly Measurement[]): ReadSession {
+  const [{ experiment, subject, images }] = measurements;
+  const starts = measurements.map(readStart);
+  const head = { experiment, subject, images, starts: starts.map(startOf) };
+  const accepted = starts.filter((start): start is AcceptedStart => "result" in start);
+  return accepted.length === 0 ? { session: head } : accept(head, accepted, starts.length);
 }
 
-function accept(head: Omit<Session, "measured">, result: RawResult): ReadSession {
-  const slices = judgeSlices(result);
-  const cost = compare(slices, "cost", result);
-  const peak = compare(slices, "peak", result);
-  const peakCost = compare(slices, "peak", result, "cost");
+function startOf(start: ReadStart): Start {
+  const { job } = start;
+  return "refusal" in start ? { job, refusal: start.refusal } : { job };
+}
+
+/** @param planned Starts that there should be. */
+function accept(
+  head: Omit<Session, "measured">,
+  starts: readonly AcceptedStart[],
+  planned: number,
+): ReadSession {
+  const [{ result }] = starts;
+  const cost = compare(starts, planned, "cost");
+  const peak = compare(starts, planned, "peak");
+  const peakCost = compare(starts, planned, "peak", "cost");
+  const tail = compareTails(starts, planned);
+  const comparisons = { cost, peak, peakCost, tail };
+  const slices = starts.flatMap((start) => start.slices);
   const [reference, subject] = result.arms;
-  const alike =
-    reference.image === subject.image &&
-    JSON.stringify(reference.settings) === JSON.stringify(subject.settings);
   const evidence = (arm: "reference" | "subject", told: typeof subject): ArmEvidence => ({
     name: told.name,
     settings: told.settings,
-    effective: result.effective[told.name],
+    effective: starts.map((one) => one.result.effective[told.name]),
     slices: slices.filter(({ slice }) => slice.arm === told.name),
     ...(cost.kind === "compared" && { cost: cost[arm] }),
     ...(peak.kind === "compared" && { peak: peakOf(peak, arm) }),
     ...(peakCost.kind === "compared" && { peakCost: peakCost[arm] }),
-    idleBytes: result.idle[told.name]?.workingSetBytes,
+    idleBytes: largest(starts.flatMap((one) => one.result.idle[told.name]?.workingSetBytes ?? [])),
     wireBytes: verifiedBytes(told.name, result),
     cpuLimit: limitsOf(result.effective[told.name]).cpus,
   });
-  const tail = compareTails(slices, result);
-  const measured = measuredOf(result, slices, { cost, peak, peakCost, tail });
   return {
-    session: { ...head, subject: subject.name, measured },
+    session: { ...head, subject: subject.name, measured: measuredOf(starts, slices, comparisons) },
     arms: {
       reference: evidence("reference", reference),
       subject: evidence("subject", subject),
-      alike,
-      compares:
-        result.plan.latency.peak === "yardstick" && reference.image === subject.image
-          ? "settings"
-          : "servers",
+      ...kindOf(result),
     },
+  };
+}
+
+function kindOf({ arms: [reference, subject], plan }: RawResult) {
+  const sameImage = reference.image === subject.image;
+  const sameSettings = JSON.stringify(reference.settings) === JSON.stringify(subject.settings);
+  const settings = plan.latency.peak === "yardstick" && sameImage;
+  return {
+    alike: sameImage && sameSettings,
+    compares: settings ? ("settings" as const) : ("servers" as const),
   };
 }
 
@@ -92,13 +101,14 @@ function peakOf(peak: Compared, arm: "reference" | "subject") {
 }
 
 function measuredOf(
-  result: RawResult,
+  starts: readonly AcceptedStart[],
   slices: readonly JudgedSlice[],
   comparisons: Pick<Measured, "cost" | "peak" | "peakCost" | "tail">,
 ): Measured {
-  const article = articleOf(result);
+  const [{ result }] = starts;
+  const article = articleOf(starts.map((start) => start.result));
   return {
-    startedSeconds: result.startedSeconds,
+    startedSeconds: starts.map((start) => start.result.startedSeconds),
     plan: result.plan,
     machine: result.machine,
     limits: limitsOf(result.effective[result.arms[1].name]),

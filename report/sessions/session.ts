@@ -4,22 +4,29 @@ import type { Article } from "./article";
 import type { Comparison } from "./compare";
 import type { DropReason } from "./dropReason";
 
-/** One Job: the yardstick and one subject, measured in turns. */
+/** The yardstick and one subject, measured in turns, in one Job for each time that both were started. */
 export interface Session {
   readonly experiment: string;
   readonly subject: string;
-  readonly job: string;
   /** By arm, references by digest. */
   readonly images: Readonly<Record<string, string>>;
-  /** Present exactly when there is no `measured`. */
-  readonly refusal?: Refusal;
+  /** At least one. */
+  readonly starts: readonly Start[];
+  /** Absent exactly when all starts were refused. */
   readonly measured?: Measured;
 }
 
-/** What a session that was not refused has shown. */
+/** One Job, in which both servers are new processes. */
+export interface Start {
+  readonly job: string;
+  /** Why nothing of it is counted. */
+  readonly refusal?: Refusal;
+}
+
+/** What the starts of a session that were not refused have shown. */
 export interface Measured {
-  /** Seconds since 1970. */
-  readonly startedSeconds: number;
+  /** When each start began, in seconds since 1970. */
+  readonly startedSeconds: readonly number[];
   readonly plan: RawResult["plan"];
   readonly machine: RawResult["machine"];
   /** Limits of the subject as they were read back. */

@@ -119,6 +119,10 @@ export const en = {
       "95 % interval of the ratio.",
     chart: "CPU per request: pairs around their mean, in percent",
     caption: "Comparisons with the yardstick",
+    starts:
+      "Both servers were started anew several times, spread over the run, each time in a pod of its own. The " +
+      "interval rests on the ratios of these starts.",
+    startsCaption: "CPU per request, yardstick ÷ server, from start to start",
     none: "No slice was dropped.",
     dropCaption: "Dropped slices",
     control: (name: string) =>

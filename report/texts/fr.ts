@@ -123,6 +123,10 @@ export const fr: Texts = {
       "paires. Le trait est l'intervalle à 95 % du rapport.",
     chart: "CPU par requête : les paires autour de leur moyenne, en pour cent",
     caption: "Comparaisons avec l'étalon",
+    starts:
+      "Les deux serveurs ont été démarrés à neuf plusieurs fois, au fil de la mesure, chaque fois dans un pod à " +
+      "part. L'intervalle repose sur les rapports de ces démarrages.",
+    startsCaption: "CPU par requête, étalon ÷ serveur, de démarrage en démarrage",
     none: "Aucune tranche n'a été écartée.",
     dropCaption: "Tranches écartées",
     control: (name) =>

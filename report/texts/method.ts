@@ -25,10 +25,11 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
     "A ratio is the geometric mean of the pairs' ratios. Its interval is a bootstrap interval of " +
       `${resamples} resamples, widened for small samples; it covers the truth in ${level} of all ` +
       "cases, each on its own; " +
-      `with fewer than ${fewest} pairs there is none. The random numbers start from a seed that ` +
+      `with fewer than ${fewest} pairs, or starts, there is none. The random numbers start from a seed that ` +
       "is printed, so that anybody gets the same interval.",
-    "An interval holds what varies within one session, which has one process of each server. Another start " +
-      "of the same server may cost more or less than that: only a further run shows it.",
+    "In the longer plans both servers are started anew several times, and a start counts as one value, the " +
+      "geometric mean of its pairs: the interval holds what differs from start to start. With one start it " +
+      "holds only what varies while the same processes run, and another start may cost more or less.",
     "“No difference shown” means that the interval holds 1. It does not mean that there is none.",
     "What is not known is called unknown. It is never 0 and never estimated.",
     "On a machine of two cores nothing here says how a server scales beyond them, across nodes, " +
@@ -58,10 +59,12 @@ export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFac
     "Un rapport est la moyenne géométrique des rapports des paires. Son intervalle est un " +
       `bootstrap de ${resamples} rééchantillonnages, élargi pour les petits échantillons ; il ` +
       `contient la vraie valeur dans ${level} des cas, chacun pour soi ; à moins de ${fewest} ` +
-      "paires il n'y en a pas. Les nombres " +
+      "paires, ou démarrages, il n'y en a pas. Les nombres " +
       "aléatoires partent d'une graine imprimée : chacun retrouve le même intervalle.",
-    "Un intervalle contient ce qui varie dans une session, qui n'a qu'un processus par serveur. Un autre " +
-      "démarrage du même serveur peut coûter plus ou moins que cela : seule une autre mesure le montre.",
+    "Dans les programmes longs, les deux serveurs sont démarrés à neuf plusieurs fois, et un démarrage compte " +
+      "pour une valeur, la moyenne géométrique de ses paires : l'intervalle contient ce qui change d'un " +
+      "démarrage à l'autre. Avec un seul démarrage, il ne contient que ce qui varie tant que tournent les mêmes " +
+      "processus, et un autre peut coûter plus ou moins.",
     "« Pas de différence démontrée » veut dire que l'intervalle contient 1, et non qu'il n'y en " +
       "a pas.",
     "Ce qui n'est pas connu est dit inconnu : ce n'est jamais 0 et jamais une estimation.",

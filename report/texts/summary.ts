@@ -35,6 +35,8 @@ export const enSummary = {
   sureOfServers: (kept: string, planned: string, refused: string) =>
     `Of the comparisons of servers ${kept} of ${planned} pairs were kept; sessions refused: ${refused}.`,
   refused: (subject: string, reason: string) => `${subject} has no figures: ${reason}.`,
+  startRefused: (subject: string, job: string, reason: string) =>
+    `${subject}: nothing of ${job} is counted: ${reason}.`,
 };
 
 export type SummaryTexts = typeof enSummary;
@@ -75,4 +77,5 @@ export const frSummary: SummaryTexts = {
     `Dans les comparaisons de serveurs, ${kept} paires sur ${planned} ont été gardées ; sessions refusées : ` +
     `${refused}.`,
   refused: (subject, reason) => `${subject} n'a pas de chiffres : ${reason}.`,
+  startRefused: (subject, job, reason) => `${subject} : rien de ${job} n'est compté : ${reason}.`,
 };

@@ -2,6 +2,7 @@
 export const enVerdicts = {
   none: "no difference shown",
   noInterval: (pairs: string) => `no interval from ${pairs} pairs`,
+  noIntervalOfStarts: (starts: string) => `no interval from ${starts} starts`,
   bound: "not decided: the generator was the limit",
   noisy: (kept: string, planned: string) => `noisy: ${kept} of ${planned} pairs left`,
   absent: "not in the plan",
@@ -20,6 +21,7 @@ export type VerdictTexts = typeof enVerdicts;
 export const frVerdicts: VerdictTexts = {
   none: "pas de différence démontrée",
   noInterval: (pairs) => `pas d'intervalle avec ${pairs} paires`,
+  noIntervalOfStarts: (starts) => `pas d'intervalle avec ${starts} démarrages`,
   bound: "indécis : le générateur était la limite",
   noisy: (kept, planned) => `bruité : ${kept} paires sur ${planned} restent`,
   absent: "pas au programme",

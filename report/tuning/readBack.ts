@@ -61,20 +61,27 @@ export interface SettingReadBack {
   readonly kept: boolean;
 }
 
-/** Reads each told setting back on both arms. */
+/**
+ * Reads each told setting back on both arms. What does not hold for one start of a server is shown as it was in
+ * that one.
+ *
+ * @param arms As nodeprobe read them, of each start.
+ */
 export function readBack(
   settings: Readonly<Record<string, string>>,
-  arms: { readonly default: unknown; readonly variant: unknown },
+  arms: { readonly default: readonly unknown[]; readonly variant: readonly unknown[] },
 ): SettingReadBack[] {
   return Object.entries(settings).map(([name, told]) => {
-    const before = valueOf(name, arms.default);
-    const variant = valueOf(name, arms.variant, told);
+    const [before] = arms.default.map((one) => valueOf(name, one));
+    const variants = arms.variant.map((one) => valueOf(name, one, told));
+    const other = variants.findIndex((one) => one !== told);
+    const variant = variants[Math.max(0, other)];
     return {
       name,
       told,
       ...(before !== undefined && { default: before }),
       ...(variant !== undefined && { variant }),
-      kept: variant === told,
+      kept: variants.length > 0 && other < 0,
     };
   });
 }

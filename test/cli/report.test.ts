@@ -39,7 +39,7 @@ describe("a report rendered from what was fetched", () => {
 
     const { summary, plugins } = renderReport(folder, "en");
 
-    expect(rendered()).toMatchObject({ schema: "tare-report/2", commit: "0123abc" });
+    expect(rendered()).toMatchObject({ schema: "tare-report/3", commit: "0123abc" });
     expect(rendered().sessions[0].measured).toBeDefined();
     expect(read("report.md")).toContain(summary[0]);
     expect(read("report.html")).toContain("<!doctype html>");
@@ -67,7 +67,7 @@ describe("a report rendered from what was fetched", () => {
   test("names the file that is not there", () => {
     renderReport(folder, "en");
 
-    expect(rendered().sessions[0].refusal).toEqual({
+    expect(rendered().sessions[0].starts[0].refusal).toEqual({
       kind: "missing",
       detail: `there is no ${join(folder.raw, `${kept.job}.log`)}`,
     });
@@ -83,7 +83,10 @@ describe("a report rendered from what was fetched", () => {
 
     renderReport(folder, "en");
 
-    expect(rendered().sessions[0].refusal).toEqual({ kind: "missing", detail: "the Job is gone" });
+    expect(rendered().sessions[0].starts[0].refusal).toEqual({
+      kind: "missing",
+      detail: "the Job is gone",
+    });
   });
 
   test.each([

@@ -11,6 +11,7 @@ const JOB = "bench-beside-a-busy-loop";
 
 /** Short, with slices in which a core of foreign work cannot hide. */
 const PLAN: Plan = {
+  starts: 1,
   connections: 16,
   threads: 1,
   seed: 1,

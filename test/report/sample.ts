@@ -118,8 +118,18 @@ export function input(measurements: readonly Measurement[]): ReportInput {
   };
 }
 
+/** Further starts of the last of the sample servers. */
+function furtherStarts(): Measurement[] {
+  const server = SERVERS[SERVERS.length - 1];
+  return [0.97, 1.02, 1.05, 0.99].map((times, index) => {
+    const other = { ...server, cost: server.cost * times };
+    const one = measurement(sampleResult(REFERENCE, other, { seed: 50 + index }));
+    return { ...one, job: `bench-${server.name}-${index + 1}1234567` };
+  });
+}
+
 /**
- * A report that has something of everything: a control, a session with dropped slices, a noisy one,
+ * A report that has something of everything: a server that was started several times, a control, a session with dropped slices, a noisy one,
  * a refused one, a comparison of pods, variants of servers.
  */
 export function sampleReport(): Report {
@@ -138,6 +148,7 @@ export function sampleReport(): Report {
   return buildReport(
     input([
       ...sampleMeasurements(),
+      ...furtherStarts(),
       measurement(alike as RawResult),
       podMeasurement(),
       measurement({ ...noisy, slices: noisy.slices.map(disturbed) }),

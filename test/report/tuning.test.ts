@@ -1,4 +1,5 @@
 import { buildReport } from "../../report/buildReport";
+import type { RawResult } from "../../report/rawResult";
 import { compareRuns } from "../../report/runs/compareRuns";
 import type { Comparison, Verdict } from "../../report/sessions/compare";
 import { poolCurves } from "../../report/tuning/curve";
@@ -35,10 +36,17 @@ describe("a variant of a server", () => {
     const deaf = { ...result, effective: { ...result.effective, t: effectiveOf({}) } };
     const unread = { ...result, effective: { ...result.effective, t: null } };
 
-    const { variants } = buildReport(input([measurement(deaf), measurement(unread)]));
+    const variantOf = (...starts: readonly RawResult[]) =>
+      buildReport(input(starts.map((one) => measurement(one)))).variants[0];
 
-    expect(variants.map(({ verdict }) => verdict)).toEqual(["not-read-back", "not-read-back"]);
-    expect(variants[0]?.settings[0]).toMatchObject({ variant: "128", kept: false });
+    expect(variantOf(deaf)).toMatchObject({ verdict: "not-read-back" });
+    expect(variantOf(unread)).toMatchObject({ verdict: "not-read-back" });
+    expect(variantOf(result)?.settings[0]).toMatchObject({ variant: "4096", kept: true });
+    // One start of several is enough.
+    expect(variantOf(result, deaf, result)?.settings[0]).toMatchObject({
+      variant: "128",
+      kept: false,
+    });
   });
 
   test("is compared from run to run as servers are", () => {
@@ -71,7 +79,7 @@ test.each<[Verdict | undefined, Verdict | undefined, Verdict, string]>([
 
 describe("what is read back", () => {
   const value = (name: string, effective: unknown, told = "1"): unknown =>
-    readBack({ [name]: told }, { default: effective, variant: undefined })[0]?.default;
+    readBack({ [name]: told }, { default: [effective], variant: [] })[0]?.default;
 
   test("of threads, stacks, sockets and a pool is what the kernel has", () => {
     const seen = effectiveOf({

@@ -62,12 +62,12 @@ export async function session(
   writeFileSync(join(RAW, `${name}.log`), log);
   const image = yardstickImage(manifest);
   const images = Object.fromEntries(arms.map((arm) => [arm.name, image]));
-  const { measured, refusal } = readSession({
-    ...{ experiment: "instrument", subject: arms[1].name, namespace: "", job: name, images, log },
-  }).session;
+  const { measured, starts } = readSession([
+    { experiment: "instrument", subject: arms[1].name, namespace: "", job: name, images, log },
+  ]).session;
   const parsed = parseRawLog(log);
   if (measured === undefined || parsed.kind === "refused") {
-    throw new Error(`the session '${name}' was refused: ${JSON.stringify(refusal)}`);
+    throw new Error(`the session '${name}' was refused: ${JSON.stringify(starts)}`);
   }
   laboratory.say(`${name}: ${droppedText(measured)}`);
   return { result: parsed.result, measured };

@@ -87,7 +87,7 @@ export async function planted(
   const foundBy = (drawn: number): number =>
     count(resampled(ratiosOf(pairs), { experiments, pairs: drawn, seed: SEED }, false), "worse");
   const found = foundBy(kept);
-  const standard = PAIRS_A_BLOCK * like.cost.blocks;
+  const standard = PAIRS_A_BLOCK * like.cost.blocks * like.starts;
   const calibrated = `BURN=${steps} by a session in which ${CALIBRATION_STEPS} steps made a request ${percent(subject / without - 1)} dearer`;
   return [
     {

@@ -31,6 +31,12 @@ test("chosen subjects keep the order in which the stack measured them", () => {
   expect(chosenBenchmarks(all, "dev", "frameworks", undefined)).toEqual(all);
 });
 
+test("of a subject that the stack has started several times, the first is repeated", () => {
+  const again = all.map((one) => ({ ...one, job: `${one.job}-again` }));
+
+  expect(chosenBenchmarks([...all, ...again], "dev", "frameworks", undefined)).toEqual(all);
+});
+
 test("throws with what there is, when something is asked for that there is not", () => {
   const choose = (experiment: string, subjects?: string, from = all) => {
     return () => chosenBenchmarks(from, "dev", experiment, subjects);

@@ -71,7 +71,7 @@ test("the load of a plan is that of the environment", () => {
     connections: 8,
     threads: 1,
     seed: 3,
-    cost: { rate: "5000 /s", blocks: 30 },
+    cost: { rate: "5000 /s", blocks: 4 },
   });
 });
 
@@ -85,8 +85,8 @@ test("two settings of one server keep their one rate of latency, whatever the pl
   const onDemand = { ...found, spec: { ...found.spec, template } };
 
   expect(planFor("full", readManifest("x", onDemand))).toMatchObject({
-    cost: { rate: "150 /s", blocks: 75 },
-    latency: { peak: "yardstick", blocks: 20 },
+    cost: { rate: "150 /s", blocks: 10 },
+    latency: { peak: "yardstick", blocks: 4 },
     article: { duration: "0 s" },
   });
 });

@@ -14,6 +14,30 @@ test("a new run has a Job of its own for each session", () => {
   ]);
 });
 
+describe("a plan of several starts", () => {
+  const pods = { ...benchmark("exclusive-core"), kind: "pods" as const };
+  const wish = { ...WISH, starts: 2, benchmarks: [...WISH.benchmarks, pods] };
+  const run = runAt(9, wish);
+
+  test("has each server measured once before any is again, and pods once", () => {
+    expect(run.sessions.map(({ subject, start }) => [subject, start])).toEqual([
+      ["hyperlane", 0],
+      ["node-std", 0],
+      ["hyperlane", 1],
+      ["node-std", 1],
+      ["exclusive-core", undefined],
+    ]);
+    const jobs = run.sessions.map(({ job }) => job);
+    expect(new Set(jobs).size).toBe(jobs.length);
+    expect(jobs[2]).toBe(`bench-hyperlane-${run.id}-s2`);
+  });
+
+  test("is gone on with by the same call, and by no other number of starts", () => {
+    expect(unfinishedRun([run], wish)).toBe(run);
+    expect(unfinishedRun([run], { ...wish, starts: 3 })).toBeUndefined();
+  });
+});
+
 describe("unfinishedRun", () => {
   test("is the newest of the same call", () => {
     const runs = [runAt(9), runAt(5)];

@@ -23,6 +23,7 @@ export function benchmark(subject: string) {
 export const WISH: Wish = {
   experiment: "frameworks",
   plan: "short",
+  starts: 1,
   planDocument: planDocument(PLAN),
   benchmarks: [benchmark("hyperlane"), benchmark("node-std")],
 };

@@ -14,6 +14,8 @@ function peak(low: number, high: number, change: Partial<Compared>): Compared {
     reference: 1,
     subject: estimate,
     pairs: [],
+    starts: { planned: 1, kept: 1 },
+    values: [],
     ratio: { estimate, interval: { estimate, low, high } },
     verdict: low > 1 ? "better" : "worse",
     bound: { reference: false, subject: false },

@@ -60,3 +60,17 @@ test("so is a comparison of pod specs without one of its figures", () => {
 
   expect(noisyOf([...QUIET, pods])).toEqual(["exclusive-core"]);
 });
+
+test("so is one with starts enough for an interval, of which too few are left", () => {
+  const [first] = RESULTS;
+  const starts = (lost: number, all = 5) =>
+    Array.from({ length: all }, (_, start) => {
+      const one = start < lost ? disturbed(first, "peak") : measurement(first);
+      return { ...one, job: `${one.job}-s${start}` };
+    });
+
+  expect(noisyOf(starts(1))).toEqual([]);
+  expect(noisyOf(starts(2))).toEqual([first.subject]);
+  // Three starts never had one.
+  expect(noisyOf(starts(0, 3))).toEqual([]);
+});

@@ -6,37 +6,17 @@ import {
   FEWEST_OF_TAIL,
 } from "../../../report/sessions/compare";
 import { judgeSlices } from "../../../report/sessions/judgeSlices";
-import { seededRandom } from "../../../report/statistics/random";
 import { REFERENCE, RESULT, SERVERS, withSlices } from "../sample";
-import { sampleResult, sampleSlice, type SampleServer, WIRE_BYTES } from "../sampleSession";
+import { sampleResult, WIRE_BYTES } from "../sampleSession";
+import { costSession, startOf } from "../sampleStarts";
 import { sampleVariant } from "../sampleVariants";
 
-const AGAIN: SampleServer = { ...REFERENCE, name: "reference-again" };
 const [TOKIO, HYPERLANE] = SERVERS;
 
 function comparedIn(result: RawResult, phase: "cost" | "peak" = "cost"): Compared {
-  const comparison = compare(judgeSlices(result), phase, result);
+  const comparison = compare([startOf(result)], 1, phase);
   if (comparison.kind !== "compared") throw new Error(`it is ${comparison.kind}`);
   return comparison;
-}
-
-/** A session of the cost phase alone, whose subject needs so many times the CPU of the yardstick. */
-function costSession(times: number, pairs: number, seed: number): RawResult {
-  const random = seededRandom(seed);
-  const subject = { ...AGAIN, cost: REFERENCE.cost * times };
-  const slices = Array.from({ length: pairs }, (_, pair) => {
-    const two = [REFERENCE, subject].map((arm) => sampleSlice(arm, "cost", pair >> 1, random));
-    return pair % 2 === 0 ? two : two.reverse();
-  }).flat();
-  const { plan } = RESULT;
-  return {
-    ...RESULT,
-    subject: AGAIN.name,
-    arms: [RESULT.arms[0], { ...RESULT.arms[0], name: AGAIN.name }],
-    verify: [REFERENCE, AGAIN].map(({ name }) => ({ ...RESULT.verify[0], arm: name })),
-    plan: { ...plan, seed, cost: { ...plan.cost, blocks: pairs / 2 } },
-    slices,
-  };
 }
 
 test("the figures of both arms are those of the kept pairs, and their ratio is the ratio", () => {
@@ -59,7 +39,7 @@ test("the peak's ratio is the other way round: more is better", () => {
 describe("p99 at one rate for both arms", () => {
   const slow = { name: "slow", latency: HYPERLANE.latency * 1.5 };
   const settings = sampleVariant("tuning", HYPERLANE, slow, { BACKLOG: "4096" });
-  const tails = (result: RawResult) => compareTails(judgeSlices(result), result);
+  const tails = (result: RawResult) => compareTails([startOf(result)], 1);
 
   test("is worse where it is longer, pair by pair", () => {
     const compared = tails(settings) as Compared;
@@ -104,7 +84,9 @@ test("the peak's slices tell what a request costs there, too", () => {
     const cpuSeconds = (subject.cpuSeconds ?? 0) * 3;
     return { ...one, slice: { ...one.slice, subject: { ...subject, cpuSeconds } } };
   });
-  const [once, three] = [slices, dearer].map((all) => compare(all, "peak", RESULT, "cost"));
+  const [once, three] = [slices, dearer].map((all) =>
+    compare([{ result: RESULT, slices: all }], 1, "peak", "cost"),
+  );
 
   expect(once).toMatchObject({ kind: "compared", verdict: "worse" });
   expect([once, three].map((one) => (one as Compared).bound.reference)).toEqual([false, false]);
@@ -147,7 +129,7 @@ test("fewer than half of the pairs give no figure", () => {
   };
 
   expect(comparedIn(spoil(6)).kept).toBe(6);
-  expect(compare(judgeSlices(spoil(7)), "cost", spoil(7))).toEqual({
+  expect(compare([startOf(spoil(7))], 1, "cost")).toEqual({
     kind: "noisy",
     planned: 12,
     kept: 5,
@@ -157,7 +139,7 @@ test("fewer than half of the pairs give no figure", () => {
 test("a plan without the phase has nothing to compare", () => {
   const none = sampleResult(REFERENCE, TOKIO, { blocks: { peak: 0, cost: 1 } });
 
-  expect(compare(judgeSlices(none), "peak", none)).toEqual({ kind: "absent" });
+  expect(compare([startOf(none)], 1, "peak")).toEqual({ kind: "absent" });
   expect(comparedIn(none).verdict).toBe("too-few-pairs");
 });
 
