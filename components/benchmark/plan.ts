@@ -89,8 +89,8 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   standard: {
     starts: 5,
     settle: "300 ms",
-    warmup: "4 s",
-    peak: { blocks: 1, slice: "1500 ms" },
+    warmup: "3 s",
+    peak: { blocks: 1, slice: "1 s" },
     cost: { blocks: 4, slice: "500 ms" },
     latency: { blocks: 1, slice: "1500 ms", load: 0.7 },
     article: { duration: "1 s" },
@@ -187,7 +187,7 @@ const SLICES_PER_BLOCK = 4;
 /** To stop one arm, wake the other, connect, and read the counters at both ends. */
 const BETWEEN_SLICES: Duration = "150 ms";
 /** To start, to check the answers, to read what an idle machine does, to print the result. */
-const AROUND: Duration = "6 s";
+const AROUND: Duration = "4 s";
 
 /** How long a session takes from the start of its container to its result. */
 export function sessionLength(plan: Plan): Duration {
