@@ -88,13 +88,13 @@ const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   },
   standard: {
     starts: 5,
-    settle: "300 ms",
-    warmup: "3 s",
+    settle: "250 ms",
+    warmup: "2500 ms",
     peak: { blocks: 1, slice: "1 s" },
     cost: { blocks: 4, slice: "500 ms" },
     latency: { blocks: 1, slice: "1500 ms", load: 0.7 },
     article: { duration: "1 s" },
-    pods: { blocks: 7, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
+    pods: { blocks: 6, settle: "500 ms", cost: "1500 ms", peak: "1 s" },
   },
   full: {
     starts: 8,
