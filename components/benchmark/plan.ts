@@ -71,9 +71,10 @@ type Lengths = Pick<Plan, "starts" | "settle" | "warmup" | "peak" | "article" | 
 
 /**
  * Power follows the number of pairs (two a block), not the length of a slice: on one machine pairs of
- * 1 s varied by 5 to 12 %, those of 500 ms by 5 to 8 %. What is seen in four of five sessions is 2.8 times
- * that over the root of the number: 2 to 3 % in `standard` (60 pairs), 1 to 2 % in `full` (150), 5 to 7 %
- * in `short` (10).
+ * 1 s varied by 5 to 12 %, those of 500 ms by 5 to 8 %. What is seen in four of five runs of one start is 2.8
+ * times that over the root of the number: 5 to 7 % in `short` (10 pairs), and then of these processes alone.
+ * Starts of one server differ by some 2 %, Node's by 5 %. Over 5 starts of 8 pairs (`standard`), 5 % of
+ * difference is seen in four of five runs where starts differ by 2 %; over 8 of 20 pairs (`full`), 3 %.
  */
 const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
@@ -185,9 +186,9 @@ export function planDocument(plan: Plan): object {
 
 const SLICES_PER_BLOCK = 4;
 /** To stop one arm, wake the other, connect, and read the counters at both ends. */
-const BETWEEN_SLICES: Duration = "150 ms";
+const BETWEEN_SLICES: Duration = "100 ms";
 /** To start, to check the answers, to read what an idle machine does, to print the result. */
-const AROUND: Duration = "4 s";
+const AROUND: Duration = "3 s";
 
 /** How long a session takes from the start of its container to its result. */
 export function sessionLength(plan: Plan): Duration {

@@ -17,7 +17,7 @@ export function podPlanDocument({ connections, threads, seed, cost, pods }: Plan
 }
 
 /** For a pod to come, to be read, and to go. */
-const AROUND_POD: Duration = "4500 ms";
+const AROUND_POD: Duration = "3 s";
 /** To start, to read what an idle machine does, to print the result. */
 const AROUND: Duration = "4 s";
 
