@@ -70,7 +70,8 @@ export function databasePod(args: DatabasePodArgs): OpenTemplate {
 const ready = ["pg_isready", "--quiet", "--host", "/run/postgresql", "--username", "postgres"];
 
 /**
- * A start may take an hour, since the recovery after a crash repeats what the log holds. From then on
+ * The runtime starts a process for each look, which took about 60 ms of CPU here, so those of a server that has
+ * started are rare: who has lost it finds out by itself. A start may take an hour, since the recovery after a crash repeats what the log holds. From then on
  * only a server that does not answer at all for a minute is restarted: one that recovers says so.
  */
 const PROBES: Probes = {
@@ -84,7 +85,12 @@ const PROBES: Probes = {
     exec: { command: ["alive.sh"] },
     ...{ periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 6 },
   },
-  readiness: { exec: { command: ready }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 2 },
+  readiness: {
+    exec: { command: ready },
+    periodSeconds: 10,
+    timeoutSeconds: 5,
+    failureThreshold: 2,
+  },
 };
 
 interface Mounted {
