@@ -3,6 +3,7 @@ import { kindConfig } from "../../../platform/kind/config";
 
 interface Config {
   readonly name: string;
+  readonly containerdConfigPatches: readonly string[];
   readonly nodes: readonly {
     readonly image: string;
     readonly extraMounts: readonly { readonly hostPath: string; readonly containerPath: string }[];
@@ -31,6 +32,15 @@ describe("kindConfig", () => {
 
     expect(name).toBe("some");
     expect(nodes.map(({ image }) => image)).toEqual(["kindest/node:v9"]);
+  });
+
+  it("has containerd read CPU times as often as the kubelet asks for them", () => {
+    const { containerdConfigPatches: patches } = config(2);
+
+    expect(patches).toHaveLength(1);
+    expect(patches[0]).toMatch(
+      /^\[plugins\."io\.containerd\.cri\.v1\.runtime"\]\n +stats_collect_period = "10s"\n$/,
+    );
   });
 
   it("gives Guaranteed pods cores of their own, and reserves little", () => {
