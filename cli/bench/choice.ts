@@ -37,8 +37,9 @@ export function refuseFreshAndNoisy({ fresh, noisy }: BenchOptions): void {
 }
 
 /**
- * The sessions of the stack that are to be repeated, in the order in which it measured them, and of each subject
- * the first: how many starts there are is for the plan to say. Throws {@link UserError} where the environment measures nothing, or not what is asked for.
+ * The sessions of the stack that are to be repeated, in the order in which it measured them, and of each
+ * subject the first: how many starts there are is for the plan to say. Throws {@link UserError} where the
+ * environment measures nothing, or not what is asked for.
  */
 export function chosenBenchmarks(
   all: readonly Benchmark[],

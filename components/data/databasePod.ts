@@ -70,9 +70,10 @@ export function databasePod(args: DatabasePodArgs): OpenTemplate {
 const ready = ["pg_isready", "--quiet", "--host", "/run/postgresql", "--username", "postgres"];
 
 /**
- * The runtime starts a process for each look, which took about 60 ms of CPU here, so those of a server that has
- * started are rare: who has lost it finds out by itself. A start may take an hour, since the recovery after a crash repeats what the log holds. From then on
- * only a server that does not answer at all for a minute is restarted: one that recovers says so.
+ * The runtime starts a process for each look, which took about 60 ms of CPU here, so those at a server that
+ * has started are rare: who has lost it finds out by itself. A start may take an hour, since the recovery
+ * after a crash repeats what the log holds. From then on only a server that does not answer at all for a
+ * minute is restarted: one that recovers says so.
  */
 const PROBES: Probes = {
   startup: {

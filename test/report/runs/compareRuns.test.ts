@@ -26,6 +26,28 @@ test("two runs of the same servers agree", () => {
   expect(cost.rows.map(({ verdict }) => verdict)).toEqual(Array(SERVERS.length).fill("within"));
 });
 
+test("of servers that were started several times, starts are compared with starts", () => {
+  const started = (seed: number): Report =>
+    buildReport(
+      input(
+        [0, 1, 2, 3].map((start) => {
+          const other = { ...tokio, cost: tokio.cost * (1 + 0.02 * (start % 2)) };
+          const result = sampleResult(REFERENCE, other, { seed: seed + start, blocks });
+          return { ...measurement(result), job: `bench-tokio-s${start}` };
+        }),
+      ),
+    );
+  const [row] = compareRuns(started(1), started(51)).cost.rows;
+  const [once] = compareRuns(report([tokio], 1), report([tokio], 51)).cost.rows;
+  const width = (one: typeof row): number => {
+    const { low = NaN, high = NaN } = one.change?.interval ?? {};
+    return high - low;
+  };
+
+  expect(row.verdict).toBe("within");
+  expect(width(row)).toBeGreaterThan(2 * width(once));
+});
+
 test("a server that became dearer by more than the tolerance is told apart", () => {
   const slower = SERVERS.map((one) =>
     one.name === "rocket" ? { ...one, cost: one.cost * (1 + 3 * TOLERANCE) } : one,
