@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Report } from "../../report/report";
 import { readSession } from "../../report/sessions/readSession";
 import { Checkout } from "../support/checkout";
-import { childrenOf, Driver, type Outcome } from "../support/tare";
+import { childrenOf, Driver, endSession, type Outcome } from "../support/tare";
 import { besideBusyLoop } from "./busyLoop";
 import { ecommerceTests } from "./ecommerce";
 import { kubectlOf } from "./kubectl";
@@ -135,6 +135,7 @@ test(
     await waitFor(() => podsOf("node-std").length > 1 || !alive(pulumi), 3 * minute);
     if (alive(pulumi)) process.kill(pulumi, "SIGKILL");
     const killed = await running.ended;
+    endSession(running.pid);
 
     succeed(tare.tare("up"));
 

@@ -90,15 +90,37 @@ export class Driver {
 
 /** Ids of the direct children of `pid` whose command line holds `text`, read from /proc. */
 export function childrenOf(pid: number, text: string): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => parentOf(name) === pid && read(name, "cmdline").includes(text))
+  return processes()
+    .filter((name) => idsOf(name).parent === pid && read(name, "cmdline").includes(text))
     .map(Number);
 }
 
-function parentOf(pid: string): number {
-  const stat = read(pid, "stat"); // pid (name) state parent ...; the name may hold anything
-  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+/**
+ * Ends what is left of all that {@link Driver.start} has started: a killed engine of Pulumi leaves the program
+ * behind, which then keeps a core busy for ever.
+ *
+ * @returns how many processes that were
+ */
+export function endSession(pid: number): number {
+  const left = processes().filter((name) => idsOf(name).session === pid);
+  for (const name of left) {
+    try {
+      process.kill(Number(name), "SIGKILL");
+    } catch {
+      // It ended in between.
+    }
+  }
+  return left.length;
+}
+
+function processes(): string[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+}
+
+function idsOf(pid: string): { readonly parent: number; readonly session: number } {
+  const stat = read(pid, "stat"); // pid (name) state parent group session ...; the name may hold anything
+  const [, parent, , session] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { parent: Number(parent), session: Number(session) };
 }
 
 function read(pid: string, file: string): string {
