@@ -28,7 +28,8 @@ export function enMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       `with fewer than ${fewest} pairs, or starts, there is none. The random numbers start from a seed that ` +
       "is printed, so that anybody gets the same interval.",
     "In the longer plans both servers are started anew several times, and a start counts as one value, the " +
-      "geometric mean of its pairs: the interval holds what differs from start to start. With one start it " +
+      "geometric mean of its pairs, unless less than a quarter of them is left: the interval holds what " +
+      "differs from start to start. With one start it " +
       "holds only what varies while the same processes run, and another start may cost more or less.",
     "“No difference shown” means that the interval holds 1. It does not mean that there is none.",
     "What is not known is called unknown. It is never 0 and never estimated.",
@@ -62,7 +63,8 @@ export function frMethod({ level, resamples, fewest, generatorLimit }: MethodFac
       "paires, ou démarrages, il n'y en a pas. Les nombres " +
       "aléatoires partent d'une graine imprimée : chacun retrouve le même intervalle.",
     "Dans les programmes longs, les deux serveurs sont démarrés à neuf plusieurs fois, et un démarrage compte " +
-      "pour une valeur, la moyenne géométrique de ses paires : l'intervalle contient ce qui change d'un " +
+      "pour une valeur, la moyenne géométrique de ses paires, s'il en reste au moins un quart : l'intervalle " +
+      "contient ce qui change d'un " +
       "démarrage à l'autre. Avec un seul démarrage, il ne contient que ce qui varie tant que tournent les mêmes " +
       "processus, et un autre peut coûter plus ou moins.",
     "« Pas de différence démontrée » veut dire que l'intervalle contient 1, et non qu'il n'y en " +
