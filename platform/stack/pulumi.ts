@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { CommandError, openLog } from "../exec";
 import { withoutAutomaticLog } from "../tools/automaticLog";
 import { PROJECT_DIR } from "../tools/versions";
+import { endAbandoned, MARK } from "./abandoned";
 
 export interface PulumiOptions {
   /** From `toolEnv`. */
@@ -22,7 +23,8 @@ export interface PulumiOptions {
 /**
  * Runs the Pulumi CLI in a process group of its own, so that the terminal's Ctrl-C does not reach
  * it a second time beside the one it gets from here: two would make it drop its state. Gives its
- * standard output; throws {@link CommandError}.
+ * standard output; throws {@link CommandError}. What an engine that was killed leaves behind is ended,
+ * after this one and before, where the command line was killed with it.
  */
 export function pulumi(args: readonly string[], options: PulumiOptions): Promise<string> {
   const { env, interactive = false } = options;
@@ -30,9 +32,10 @@ export function pulumi(args: readonly string[], options: PulumiOptions): Promise
   const command = ["pulumi", ...args].join(" ");
   const log = openLog(options.log, command);
   withoutAutomaticLog(env);
+  endAbandoned();
   const child = spawn("pulumi", [...args, ...plain], {
     cwd: options.cwd ?? PROJECT_DIR,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, [MARK]: "1" },
     detached: !interactive,
     stdio: interactive ? "inherit" : ["ignore", "pipe", "pipe"],
   });
@@ -57,7 +60,10 @@ export function pulumi(args: readonly string[], options: PulumiOptions): Promise
       });
     };
     child.on("error", (error) => end(null, error.message));
-    child.on("close", (code, signal) => end(code, signal ? `ended by ${signal}\n` : ""));
+    child.on("close", (code, signal) => {
+      if (signal !== null) endAbandoned();
+      end(code, signal ? `ended by ${signal}\n` : "");
+    });
   });
 }
 

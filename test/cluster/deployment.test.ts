@@ -135,11 +135,12 @@ test(
     await waitFor(() => podsOf("node-std").length > 1 || !alive(pulumi), 3 * minute);
     if (alive(pulumi)) process.kill(pulumi, "SIGKILL");
     const killed = await running.ended;
-    endSession(running.pid);
+    const abandoned = endSession(running.pid);
 
     succeed(tare.tare("up"));
 
     expect(killed.code).not.toBe(0);
+    expect(abandoned).toBe(0);
     expect(tare.planned()).toEqual([]);
   },
   15 * minute,

@@ -96,8 +96,7 @@ export function childrenOf(pid: number, text: string): number[] {
 }
 
 /**
- * Ends what is left of all that {@link Driver.start} has started: a killed engine of Pulumi leaves the program
- * behind, which then keeps a core busy for ever.
+ * Ends what is left of all that {@link Driver.start} has started, which should be nothing.
  *
  * @returns how many processes that were
  */
