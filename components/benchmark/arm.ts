@@ -1,6 +1,5 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { httpProbe } from "../workloads/probes";
 import { type Resources, resourceRequirements } from "../workloads/resources";
 import { secretMounts } from "../workloads/secretFiles";
 import { CONTAINER_SECURITY } from "../workloads/securityContext";
@@ -53,9 +52,10 @@ export function armDocument({ name, image, port, settings = {}, service }: Arm):
 }
 
 /**
- * An arm is a sidecar: it is there before the load generator starts and is ended after it. It has
- * no liveness probe, because it is stopped while the other one is measured, and its processes are
- * found by the variable TARE_ARM.
+ * An arm is a sidecar: it is started before the load generator and ended after it. It has no liveness
+ * probe, because it is stopped while the other one is measured, and none at its start: the load generator
+ * itself waits until it answers, where the kubelet would take 2 s for each. Its processes are found by the
+ * variable TARE_ARM.
  */
 export function armContainer(arm: Arm): k8s.core.v1.Container {
   const told = { ...arm.settings, PORT: String(arm.port), TARE_ARM: arm.name };
@@ -69,9 +69,5 @@ export function armContainer(arm: Arm): k8s.core.v1.Container {
     resources: resourceRequirements(resources),
     securityContext: CONTAINER_SECURITY,
     ...(secrets.length > 0 && { volumeMounts: secretMounts(secrets).volumeMounts }),
-    startupProbe: {
-      ...httpProbe("/healthz", { period: "1 s", failures: 60 }),
-      httpGet: { path: "/healthz", port: arm.port },
-    },
   };
 }

@@ -9,7 +9,6 @@ const arm = (name: string, port: number) => ({
     { name: "PORT", value: String(port) },
     { name: "TARE_ARM", value: name },
   ],
-  startupProbe: { httpGet: { path: "/healthz", port } },
 });
 const plan = { connections: 64, threads: 1, seed: 7, cost: { rate: 16_000 } };
 const MANIFEST = readManifest("bench", {
@@ -55,7 +54,6 @@ test("both arms are the yardstick, each with its name and its settings", () => {
         { name: "BURN", value: "90" },
         { name: "TARE_ARM", value: "reference-burning" },
       ],
-      startupProbe: { httpGet: { port: 8082 } },
     },
   ]);
   const arms = pod(made).containers[0].env.find(({ name }) => name === "ARMS")?.value;

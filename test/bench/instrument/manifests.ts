@@ -12,7 +12,6 @@ const armSchema = z.looseObject({
   name: z.string(),
   image: z.string(),
   env: z.array(variable),
-  startupProbe: z.unknown(),
 });
 type ArmContainer = z.infer<typeof armSchema>;
 const podSchema = z.looseObject({ initContainers: z.tuple([armSchema, armSchema]) });
@@ -25,8 +24,8 @@ export function yardstickImage(manifest: JobManifest): string {
 }
 
 /**
- * The Job with the yardstick as both of its arms. All else that the arms have, limits, probes and
- * ports, is the same for each arm of a session anyway.
+ * The Job with the yardstick as both of its arms. All else that the arms have, limits and ports, is the
+ * same for each arm of a session anyway.
  */
 export function withYardsticks(
   manifest: JobManifest,
@@ -59,13 +58,13 @@ export function withYardsticks(
 /** The Job with the yardstick alone, on all cores, with one worker: a server for another pod. */
 export function serverAlone(manifest: JobManifest): JobManifest {
   const [container] = armsOf(manifest);
-  const { startupProbe: readinessProbe, ...rest } = container;
+  const readinessProbe = { httpGet: { path: "/healthz", port: FIRST_PORT }, periodSeconds: 1 };
   const env = variables({ WORKERS: "1" }, container);
   return withPod(manifest, (pod) => ({
     ...pod,
     initContainers: [],
     // Only a sidecar has a policy of its own.
-    containers: [{ ...rest, restartPolicy: undefined, env, readinessProbe }],
+    containers: [{ ...container, restartPolicy: undefined, env, readinessProbe }],
   }));
 }
 

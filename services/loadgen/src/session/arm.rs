@@ -7,7 +7,7 @@ use crate::failure::{self, Failure};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-/// Longest wait for a server that the kubelet has seen answering already.
+/// Longest wait for a server that the kubelet has just started.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Arm {
