@@ -54,8 +54,8 @@ export function armDocument({ name, image, port, settings = {}, service }: Arm):
 /**
  * An arm is a sidecar: it is started before the load generator and ended after it. It has no liveness
  * probe, because it is stopped while the other one is measured, and none at its start: the load generator
- * itself waits until it answers, where the kubelet would take 2 s for each. Its processes are found by the
- * variable TARE_ARM.
+ * itself waits until it answers, and gives up after a minute, where the kubelet would try until the deadline
+ * of the Job. Its processes are found by the variable TARE_ARM.
  */
 export function armContainer(arm: Arm): k8s.core.v1.Container {
   const told = { ...arm.settings, PORT: String(arm.port), TARE_ARM: arm.name };

@@ -75,6 +75,10 @@ type Lengths = Pick<Plan, "starts" | "settle" | "warmup" | "peak" | "article" | 
  * times that over the root of the number: 5 to 7 % in `short` (10 pairs), and then of these processes alone.
  * Starts of one server differ by some 2 %, Node's by 5 %. Over 5 starts of 8 pairs (`standard`), 5 % of
  * difference is seen in four of five runs where starts differ by 2 %; over 8 of 20 pairs (`full`), 3 %.
+ *
+ * Beside busy guests of one host pairs of 500 ms varied by 8 to 16 %, on a core of their own no less. Load that
+ * passes from one arm to the other every 10 ms made that 3 to 8 %, and Node and rust-std a fifth dearer beside
+ * the yardstick: whoever has much in the caches finds it gone at each turn. So slices stay long.
  */
 const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
