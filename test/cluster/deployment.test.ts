@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Report } from "../../report/report";
 import { readSession } from "../../report/sessions/readSession";
 import { Checkout } from "../support/checkout";
-import { childrenOf, Driver, endSession, type Outcome } from "../support/tare";
+import { childrenOf, Driver, type Outcome, sessionOf } from "../support/tare";
 import { besideBusyLoop } from "./busyLoop";
 import { ecommerceTests } from "./ecommerce";
 import { kubectlOf } from "./kubectl";
@@ -135,12 +135,14 @@ test(
     await waitFor(() => podsOf("node-std").length > 1 || !alive(pulumi), 3 * minute);
     if (alive(pulumi)) process.kill(pulumi, "SIGKILL");
     const killed = await running.ended;
-    const abandoned = endSession(running.pid);
+    await waitFor(() => sessionOf(running.pid).length === 0, minute / 6);
+    const abandoned = sessionOf(running.pid);
+    for (const pid of abandoned) process.kill(pid, "SIGKILL");
 
     succeed(tare.tare("up"));
 
     expect(killed.code).not.toBe(0);
-    expect(abandoned).toBe(0);
+    expect(abandoned).toEqual([]);
     expect(tare.planned()).toEqual([]);
   },
   15 * minute,

@@ -95,21 +95,11 @@ export function childrenOf(pid: number, text: string): number[] {
     .map(Number);
 }
 
-/**
- * Ends what is left of all that {@link Driver.start} has started, which should be nothing.
- *
- * @returns how many processes that were
- */
-export function endSession(pid: number): number {
-  const left = processes().filter((name) => idsOf(name).session === pid);
-  for (const name of left) {
-    try {
-      process.kill(Number(name), "SIGKILL");
-    } catch {
-      // It ended in between.
-    }
-  }
-  return left.length;
+/** Ids of all that {@link Driver.start} has started and that still runs. */
+export function sessionOf(pid: number): number[] {
+  return processes()
+    .filter((name) => idsOf(name).session === pid)
+    .map(Number);
 }
 
 function processes(): string[] {
