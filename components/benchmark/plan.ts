@@ -78,7 +78,7 @@ type Lengths = Pick<Plan, "starts" | "settle" | "warmup" | "peak" | "article" | 
  *
  * Beside busy guests of one host pairs of 500 ms varied by 8 to 16 %, on a core of their own no less. Load that
  * passes from one arm to the other every 10 ms made that 3 to 8 %, and Node and rust-std a fifth dearer beside
- * the yardstick: whoever has much in the caches finds it gone at each turn. So slices stay long.
+ * the yardstick, as if they found their caches emptied at each turn. So slices stay long.
  */
 const LENGTHS: Readonly<Record<MeasuringPlan, Lengths>> = {
   short: {
